@@ -1,0 +1,4 @@
+// Command gongkai turns published budget disclosures into checked data.
+package main
+
+func main() {}

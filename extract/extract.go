@@ -1,0 +1,109 @@
+// Package extract reads a published document into headings, paragraphs and
+// whole tables.
+//
+// In: the bytes of a PDF. Out: a Document: blocks in reading order, tables
+// that cross pages stitched into one. Nothing is interpreted as a budget yet.
+package extract
+
+import (
+	"gongkai/extract/layout"
+	"gongkai/extract/trace"
+)
+
+// A Source identifies the published file.
+type Source struct {
+	File     string `json:"file"`   // base name
+	SHA256   string `json:"sha256"` // of the bytes, lower-case hex
+	Pages    int    `json:"pages"`
+	Producer string `json:"producer,omitempty"` // as the file says
+	Tool     string `json:"tool,omitempty"`
+	Version  string `json:"tool_version,omitempty"`
+}
+
+// A Document is a disclosure as published, in reading order.
+type Document struct {
+	Source   Source
+	Blocks   []Block
+	Findings []trace.Finding
+}
+
+// Tables returns the tables of the document in reading order.
+func (d *Document) Tables() []*Table {
+	var out []*Table
+	for _, b := range d.Blocks {
+		if b.Table != nil {
+			out = append(out, b.Table)
+		}
+	}
+	return out
+}
+
+// A Block is a heading, a paragraph or a table; exactly one field is set.
+type Block struct {
+	Heading   *Heading
+	Paragraph *Paragraph
+	Table     *Table
+}
+
+// A Heading is a title of the narrative.
+type Heading struct {
+	Level int // 1 = 第N部分, 2 = 一、, 3 = （一）, ...
+	Text  string
+	At    []trace.Locator
+}
+
+// A Paragraph is running text, its lines joined over lines and pages.
+type Paragraph struct {
+	Text  string
+	Lines []layout.Line
+}
+
+// A Table is one whole table: the grids of several pages stitched into one,
+// the header rows once.
+type Table struct {
+	ID         string        // "T1", "T2", ... in reading order
+	Caption    []layout.Line // number, title, department and unit lines above the grid, top to bottom
+	Rows, Cols int
+	HeaderRows int    // rows known to be header because a later page repeats them; 0 when no page does
+	Cells      []Cell // row-major; every position covered exactly once
+	Fragments  []Fragment
+	Notes      []layout.Line // lines under the grid that belong to it
+	Method     layout.Method
+	Confidence float64
+}
+
+// Pages returns the pages the table stands on, ascending.
+func (t *Table) Pages() []int {
+	var out []int
+	for _, f := range t.Fragments {
+		if len(out) == 0 || out[len(out)-1] != f.Page {
+			out = append(out, f.Page)
+		}
+	}
+	return out
+}
+
+// A Fragment is the part of a table that stands on one page.
+type Fragment struct {
+	Page           int
+	Box            trace.Rect
+	HeaderRepeated bool // header rows of the table are printed again on this page
+	FirstRow       int  // first row of the table printed here, repeated header aside
+	LastRow        int  // last one
+}
+
+// A Cell is a cell of a whole table.
+type Cell struct {
+	Row, Col         int
+	RowSpan, ColSpan int
+	Text             string // the logical text, wraps joined
+	Parts            []Part // what is printed where; more than one when the cell crosses a page or its header is repeated
+}
+
+// A Part is what one page prints of a cell.
+type Part struct {
+	At    trace.Locator // box of the cell on that page
+	Ink   trace.Rect    // box of the printed text; zero when blank
+	Lines []layout.Line // as printed
+	Text  string        // the lines joined
+}

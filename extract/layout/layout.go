@@ -1,0 +1,67 @@
+// Package layout finds lines, grids and cells on a page.
+//
+// In: a page.Page (glyphs, rulings, fills). Out: a Sheet: the grids of the
+// page with their cells, and the lines of text outside every grid. All of it
+// is pure geometry: no PDF, no vocabulary of budgets.
+package layout
+
+import (
+	"gongkai/extract/trace"
+)
+
+// A Line is a run of text on one baseline.
+type Line struct {
+	Text     string        // with a space only where the print has one (by the gap)
+	At       trace.Locator // box of its ink: from the first glyph to the end of the last
+	Baseline float64       // y of the baseline
+	Size     float64       // prevailing font size in points
+	Bold     bool
+}
+
+// A Cell is one box of a grid. A merged cell stands once, at its top left.
+type Cell struct {
+	Row, Col         int // 0-based
+	RowSpan, ColSpan int // at least 1
+	Box              trace.Rect
+	Lines            []Line // as printed, top to bottom; none in a blank cell
+}
+
+// Text joins the broken lines of the cell into one logical text.
+func (c Cell) Text() string { return JoinLines(c.Lines) }
+
+// Method tells what a grid was read from.
+type Method string
+
+const (
+	Ruled   Method = "ruled"   // rulings on all sides of the cells
+	Aligned Method = "aligned" // alignment of the texts only
+	Mixed   Method = "mixed"   // rulings one way, alignment the other
+)
+
+// A Grid is one table area on one page.
+type Grid struct {
+	Page       int
+	Box        trace.Rect
+	X          []float64 // column edges, left to right; len = number of columns + 1
+	Y          []float64 // row edges, top to bottom; len = number of rows + 1
+	Cells      []Cell    // row-major; blank cells too: every position is covered exactly once
+	Method     Method
+	Confidence float64 // 0..1: share of cells of such grids that are right
+	OpenTop    bool    // no ruling closes it above: its first row may continue the page before
+	OpenBottom bool    // no ruling closes it below
+}
+
+// Rows returns the number of rows.
+func (g Grid) Rows() int { return len(g.Y) - 1 }
+
+// Cols returns the number of columns.
+func (g Grid) Cols() int { return len(g.X) - 1 }
+
+// A Sheet is a page after analysis.
+type Sheet struct {
+	Page          int
+	Width, Height float64
+	Lines         []Line // outside every grid, in reading order
+	Grids         []Grid // in reading order
+	Findings      []trace.Finding
+}
