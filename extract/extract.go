@@ -52,10 +52,20 @@ type Heading struct {
 	At    []trace.Locator
 }
 
+// A Role tells what a paragraph is part of.
+type Role int
+
+const (
+	Body     Role = iota // the running text
+	Cover                // title pages
+	Contents             // a table of contents
+)
+
 // A Paragraph is running text, its lines joined over lines and pages.
 type Paragraph struct {
 	Text  string
 	Lines []layout.Line
+	Role  Role
 }
 
 // A Table is one whole table: the grids of several pages stitched into one,

@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"sort"
+
+	"gongkai/extract/layout"
+	"gongkai/extract/trace"
+)
+
+// Build puts the analysed pages of one document together: running heads and
+// page numbers are left out, the grids that are one table over several pages
+// are stitched, captions and notes bound to their tables, and the other lines
+// joined into headings and paragraphs. It is a pure function of the sheets,
+// which must be in page order.
+func Build(src Source, sheets []layout.Sheet) *Document {
+	doc := &Document{Source: src}
+	for i := range sheets {
+		doc.Findings = append(doc.Findings, sheets[i].Findings...)
+	}
+	items := flow(sheets)
+	assignRoles(items)
+	s := &stitcher{sheets: sheets, items: items}
+	tables := s.tables()
+	doc.Findings = append(doc.Findings, s.findings...)
+
+	text := newTypography(items, sheets)
+	next := 0
+	var lines []item
+	role := Body
+	flush := func() {
+		doc.Blocks = append(doc.Blocks, text.blocksOf(rows(lines), role)...)
+		lines = nil
+	}
+	for i := range items {
+		it := &items[i]
+		if it.grid != nil {
+			flush()
+			if next < len(tables) && tables[next].first == i {
+				doc.Blocks = append(doc.Blocks, captionHeadings(&tables[next], items)...)
+				next++
+				doc.Blocks = append(doc.Blocks, Block{Table: s.finish(&tables[next-1], next)})
+			}
+			continue
+		}
+		if it.used {
+			continue
+		}
+		if it.role != role {
+			flush()
+			role = it.role
+		}
+		lines = append(lines, *it)
+	}
+	flush()
+	return doc
+}
+
+// assignRoles marks the lines of covers and tables of contents.
+func assignRoles(items []item) {
+	covers := coverPages(items)
+	var single []row
+	var index []int
+	for i := range items {
+		it := &items[i]
+		if it.line == nil {
+			continue
+		}
+		if it.page < covers {
+			it.role = Cover
+		}
+		single = append(single, row{Line: *it.line, page: it.page, plain: it.plain})
+		index = append(index, i)
+	}
+	for i := range contents(single) {
+		items[index[i]].role = Contents
+	}
+}
+
+// captionHeadings returns the titles in the caption of a table that are
+// numbered headings of the text as well.
+func captionHeadings(b *built, items []item) []Block {
+	var out []Block
+	for _, i := range b.caption {
+		if level, _ := words().headingLevel(items[i].plain); level > 0 {
+			l := items[i].line
+			out = append(out, Block{Heading: &Heading{Level: level, Text: l.Text, At: []trace.Locator{l.At}}})
+		}
+	}
+	return out
+}
+
+// sortCells orders cells by row and column.
+func sortCells(cells []Cell) {
+	sort.SliceStable(cells, func(i, j int) bool {
+		if cells[i].Row != cells[j].Row {
+			return cells[i].Row < cells[j].Row
+		}
+		return cells[i].Col < cells[j].Col
+	})
+}

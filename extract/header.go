@@ -1,0 +1,183 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+
+	"gongkai/extract/layout"
+)
+
+const (
+	// restartRows is how many rows after a repeated first row are compared to
+	// tell a table that goes on from one that starts again.
+	restartRows = 3
+	// restartShare is the share of equal texts in each of these rows from
+	// which on the table starts again.
+	restartShare = 1.0 / 3
+	// headerRowsMax is the highest header seen in published tables, marker row
+	// included, with one to spare.
+	headerRowsMax = 8
+)
+
+// repeatedHead tells that rows 0..rows-1 of a page print the rows at.. of the
+// table again.
+type repeatedHead struct{ at, rows int }
+
+// rowText is a cell of a row for comparing rows: its table columns and text.
+type rowText struct {
+	col, span, rows int
+	text            string
+}
+
+// tableRow returns the cells of the table that begin in row.
+func (a *assembly) tableRow(row int) []rowText {
+	var out []rowText
+	for i := range a.table.Cells {
+		c := &a.table.Cells[i]
+		if c.Row == row {
+			out = append(out, rowText{c.Col, c.ColSpan, c.RowSpan, plain(c.Text)})
+		}
+	}
+	return out
+}
+
+// gridRow returns the cells of g that begin in row, in the table's columns.
+func gridRow(g *layout.Grid, row int, cols []int) []rowText {
+	var out []rowText
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		if c.Row == row && cols[c.Col] >= 0 && cols[c.Col+c.ColSpan] >= 0 {
+			out = append(out, rowText{cols[c.Col], cols[c.Col+c.ColSpan] - cols[c.Col], c.RowSpan, plain(c.Text())})
+		}
+	}
+	return out
+}
+
+// sameRow tells whether two rows have the same cells with the same texts, at
+// least one of them not blank.
+func sameRow(x, y []rowText) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	filled := false
+	for i := range x {
+		if x[i].col != y[i].col || x[i].span != y[i].span || x[i].text != y[i].text {
+			return false
+		}
+		filled = filled || x[i].text != ""
+	}
+	return filled
+}
+
+// coveredRow tells whether a row has no cell of its own: cells from above
+// reach over all of it.
+func coveredRow(x []rowText) bool { return len(x) == 0 }
+
+// findHead returns how many rows at the top of g repeat header rows of the
+// table: the longest run of equal rows that starts within the header.
+func (a *assembly) findHead(g *layout.Grid) repeatedHead {
+	edges, ok := fit(a.x, g)
+	if !ok {
+		return repeatedHead{}
+	}
+	cols := pair(a.x, edges, slackFor(a.x))
+	limit := min(headerBlock(a.table.Cells, a.table.Rows)+2, headerRowsMax, a.table.Rows)
+	var best repeatedHead
+	for at := 0; at < limit; at++ {
+		n := 0
+		for at+n < limit && n < g.Rows() {
+			x, y := a.tableRow(at+n), gridRow(g, n, cols)
+			if !sameRow(x, y) && !(n > 0 && coveredRow(x) && coveredRow(y)) {
+				break
+			}
+			n++
+		}
+		for n > 0 && crosses(g.Cells, n) {
+			n--
+		}
+		if n > best.rows {
+			best = repeatedHead{at, n}
+		}
+	}
+	return best
+}
+
+// crosses tells whether a cell reaches over the upper edge of row.
+func crosses(cells []layout.Cell, row int) bool {
+	for i := range cells {
+		if c := &cells[i]; c.Row < row && c.Row+c.RowSpan > row {
+			return true
+		}
+	}
+	return false
+}
+
+// headerBlock returns how many rows belong to the header by its merged cells:
+// the first row and every row that a cell beginning in the block reaches into.
+func headerBlock(cells []Cell, rows int) int {
+	n := min(1, rows)
+	for grown := true; grown; {
+		grown = false
+		for i := range cells {
+			if c := &cells[i]; c.Row < n && c.Row+c.RowSpan > n {
+				n, grown = c.Row+c.RowSpan, true
+			}
+		}
+		if n > headerRowsMax {
+			return min(1, rows) // a label merged over the body, not a header
+		}
+	}
+	return n
+}
+
+// sameLabels tells whether two rows begin with the same words and share
+// restartShare of their words. Numbers are no labels.
+func sameLabels(x, y []rowText) bool {
+	x, y = wordsOnly(x), wordsOnly(y)
+	if len(x) == 0 || len(y) == 0 || x[0].text != y[0].text || x[0].col != y[0].col {
+		return false
+	}
+	same := 0
+	for _, c := range x {
+		for _, d := range y {
+			if c.col == d.col && c.text == d.text {
+				same++
+				break
+			}
+		}
+	}
+	return float64(same) >= restartShare*float64(len(x))
+}
+
+// wordsOnly returns the cells of a row that hold a letter.
+func wordsOnly(row []rowText) []rowText {
+	var out []rowText
+	for _, c := range row {
+		if strings.IndexFunc(c.text, unicode.IsLetter) >= 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// restarts tells whether g, after the rows that repeat the table's first ones,
+// goes on like the table did there: a further form of the same kind and not a
+// continuation.
+func (a *assembly) restarts(g *layout.Grid, head repeatedHead) bool {
+	if head.at != 0 {
+		return false
+	}
+	edges, ok := fit(a.x, g)
+	if !ok {
+		return false
+	}
+	cols := pair(a.x, edges, slackFor(a.x))
+	checked := 0
+	for i := head.rows; i < head.rows+restartRows && i < g.Rows() && i < a.table.Rows; i++ {
+		if !sameLabels(a.tableRow(i), gridRow(g, i, cols)) {
+			return false
+		}
+		checked++
+	}
+	return checked > 0
+}

@@ -1,0 +1,253 @@
+package extract
+
+import "gongkai/extract/layout"
+
+const (
+	// keyFill is the share of body rows with a text in a column from which on
+	// a row without one is held to be incomplete.
+	keyFill = 0.9
+	// keyRows is the least number of body rows to learn key columns from.
+	keyRows = 3
+	// fewCells is the share of the cells of the last row up to which the first
+	// row of the next page may be filled when its texts go on.
+	fewCells = 0.67
+)
+
+// A junction is where a table crosses a page break: the last row printed on
+// one page and the first row on the next that is no repeated header. It
+// decides from what is printed there what goes on.
+type junction struct {
+	a      *assembly
+	g      *layout.Grid
+	row    int   // row of g
+	last   int   // last row of the table so far
+	cols   []int // table columns of the edges of g
+	fill   []float64
+	rows   int          // body rows the fill was learned from
+	merged map[int]bool // columns with merged body cells that hold text
+}
+
+// newJunction looks at the page break before g, whose first head rows repeat
+// the header.
+func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
+	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[int]bool{}}
+	block := max(headerBlock(a.table.Cells, a.table.Rows), a.table.HeaderRows)
+	j.fill = make([]float64, a.table.Cols)
+	filled := make([]int, a.table.Cols)
+	rowsSeen := map[[2]int]bool{}
+	note := func(page, row, rowSpan, col, colSpan int, text string) {
+		rowsSeen[[2]int{page, row}] = true
+		if rowSpan > 1 && text != "" {
+			j.merged[col] = true
+		}
+		if text != "" {
+			for r := 0; r < rowSpan; r++ {
+				for c := col; c < col+colSpan; c++ {
+					filled[c]++
+				}
+			}
+		}
+	}
+	for i := range a.table.Cells {
+		if c := &a.table.Cells[i]; c.Row >= block && c.Row < j.last {
+			note(0, c.Row, min(c.RowSpan, j.last-c.Row), c.Col, c.ColSpan, plain(c.Text))
+			if c.Row+c.RowSpan > j.last && c.RowSpan > 1 && c.Text != "" {
+				j.merged[c.Col] = true
+			}
+		}
+	}
+	for i := range g.Cells {
+		if c := &g.Cells[i]; c.Row > head {
+			note(1, c.Row, c.RowSpan, cols[c.Col], cols[c.Col+c.ColSpan]-cols[c.Col], plain(c.Text()))
+		} else if c.Row == head && c.RowSpan > 1 {
+			if plain(c.Text()) != "" {
+				j.merged[cols[c.Col]] = true
+			}
+		}
+	}
+	j.rows = len(rowsSeen)
+	for c, n := range filled {
+		if j.rows > 0 {
+			j.fill[c] = float64(n) / float64(j.rows)
+		}
+	}
+	return j
+}
+
+// meeting is a cell of the first row of the next page with the cell of the
+// last row that stands in the same columns.
+type meeting struct {
+	above    *Cell        // cell of the table over the last row
+	at       int          // its index
+	below    *layout.Cell // cell of g in the first row
+	up, down string       // plain texts, of above only what its last page prints
+}
+
+// meetings pairs the cells left and right of the break. ok is false when the
+// columns of the two rows differ.
+func (j *junction) meetings() (out []meeting, ok bool) {
+	for i := range j.g.Cells {
+		c := &j.g.Cells[i]
+		if c.Row != j.row {
+			continue
+		}
+		at := j.a.covering(j.last, j.cols[c.Col])
+		if at < 0 {
+			return nil, false
+		}
+		up := &j.a.table.Cells[at]
+		if up.Col != j.cols[c.Col] || up.Col+up.ColSpan != j.cols[c.Col+c.ColSpan] {
+			return nil, false
+		}
+		part := up.Parts[len(up.Parts)-1]
+		out = append(out, meeting{up, at, c, plain(part.Text), plain(c.Text())})
+	}
+	return out, len(out) > 0
+}
+
+// rowSplit tells whether the first row of the next page is the rest of the
+// last row.
+func (j *junction) rowSplit() bool {
+	if j.row >= j.g.Rows() {
+		return false
+	}
+	ms, ok := j.meetings()
+	if !ok {
+		return false
+	}
+	up, down, both, open := 0, 0, 0, 0
+	for _, m := range ms {
+		if j.levelCell(m) {
+			continue
+		}
+		if m.up != "" {
+			up++
+		}
+		if m.down == "" {
+			continue
+		}
+		down++
+		switch {
+		case m.up == "":
+			open++
+		case !continues(m):
+			return false
+		default:
+			both++
+		}
+	}
+	if up == 0 && down == 0 {
+		return j.levelsSplit(ms)
+	}
+	if up == 0 || down == 0 {
+		return j.blankRest(up == 0)
+	}
+	if open == 0 && both > 0 && fullProse(ms) {
+		return true
+	}
+	if !j.incomplete(ms) {
+		return false
+	}
+	if float64(down) > fewCells*float64(up+open) {
+		return false
+	}
+	if open > 0 && both == 0 {
+		return j.lacksKey(ms, true)
+	}
+	return true
+}
+
+// levelCell tells whether a meeting is between cells of a column whose cells
+// are merged over several rows; such cells go on by themselves and say nothing
+// about the row.
+func (j *junction) levelCell(m meeting) bool {
+	return m.above.RowSpan > 1 || m.below.RowSpan > 1
+}
+
+// levelsSplit decides for rows whose only texts stand in merged columns.
+func (j *junction) levelsSplit(ms []meeting) bool {
+	for _, m := range ms {
+		if !j.levelCell(m) && m.below.RowSpan == 1 {
+			return j.blankRest(false)
+		}
+	}
+	return false
+}
+
+// incomplete tells whether the first row of the next page lacks a text in a
+// column where nearly every row has one, or, where too few rows are known to
+// say so, in a column where the last row has one.
+func (j *junction) incomplete(ms []meeting) bool {
+	if j.rows >= keyRows && j.lacksKey(ms, false) {
+		return true
+	}
+	missing := 0
+	for _, m := range ms {
+		if m.up != "" && m.down == "" {
+			missing++
+		}
+	}
+	if j.rows >= keyRows && j.hasKeys(ms) {
+		return false
+	}
+	return missing > 0
+}
+
+// hasKeys tells whether there are key columns at all.
+func (j *junction) hasKeys(ms []meeting) bool {
+	for _, m := range ms {
+		if !j.levelCell(m) && j.fill[m.above.Col] >= keyFill {
+			return true
+		}
+	}
+	return false
+}
+
+// lacksKey tells whether the row above (or below) the break has no text in a
+// column where nearly every row has one.
+func (j *junction) lacksKey(ms []meeting, above bool) bool {
+	for _, m := range ms {
+		text := m.down
+		if above {
+			text = m.up
+		}
+		if text == "" && j.fill[m.above.Col] >= keyFill && !j.levelCell(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// blankRest tells whether a wholly blank row at the break is the rest of its
+// neighbour over the break: the table has no other blank row.
+func (j *junction) blankRest(above bool) bool {
+	blank := map[int]bool{}
+	block := max(headerBlock(j.a.table.Cells, j.a.table.Rows), j.a.table.HeaderRows)
+	for r := block; r <= j.last; r++ {
+		blank[r] = true
+	}
+	for i := range j.a.table.Cells {
+		if c := &j.a.table.Cells[i]; c.Text != "" && !(c.RowSpan > 1) {
+			delete(blank, c.Row)
+		}
+	}
+	if above {
+		delete(blank, j.last)
+	}
+	if len(blank) > 0 {
+		return false
+	}
+	rowBlank := make(map[int]bool)
+	for r := j.row; r < j.g.Rows(); r++ {
+		rowBlank[r] = true
+	}
+	for i := range j.g.Cells {
+		if c := &j.g.Cells[i]; plain(c.Text()) != "" && c.RowSpan == 1 {
+			delete(rowBlank, c.Row)
+		}
+	}
+	if !above {
+		delete(rowBlank, j.row)
+	}
+	return len(rowBlank) == 0 && j.last >= block
+}

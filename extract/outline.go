@@ -1,0 +1,183 @@
+package extract
+
+import (
+	"strings"
+
+	"gongkai/extract/layout"
+	"gongkai/extract/trace"
+)
+
+const (
+	// headingRunes is the length of the longest heading; numbered lines beyond
+	// it are items of the text.
+	headingRunes = 80
+	// headingSize is how much larger than the running text the lines of a
+	// title are set.
+	headingSize = 1.15
+	// coverLines is the most lines a cover page has.
+	coverLines = 14
+	// contentsShare is the share of its lines that must read like entries for
+	// a further page to belong to the table of contents.
+	contentsShare = 0.6
+)
+
+// blocksOf turns the rows between two tables into headings and paragraphs.
+func (t *typography) blocksOf(rs []row, role Role) []Block {
+	var out []Block
+	for _, para := range t.paragraphs(rs) {
+		if h := t.heading(para); h != nil && role == Body {
+			out = append(out, Block{Heading: h})
+			continue
+		}
+		lines := linesOf(para)
+		out = append(out, Block{Paragraph: &Paragraph{Text: layout.JoinLines(lines), Lines: lines, Role: role}})
+	}
+	return out
+}
+
+// linesOf returns the rows as lines.
+func linesOf(para []row) []layout.Line {
+	var out []layout.Line
+	for i := range para {
+		out = append(out, para[i].Line)
+	}
+	return out
+}
+
+// heading returns the paragraph as a heading when it is one by its numbering
+// and not a sentence, or by its size and place.
+func (t *typography) heading(para []row) *Heading {
+	var b strings.Builder
+	for i := range para {
+		b.WriteString(para[i].plain)
+	}
+	text := b.String()
+	if len([]rune(text)) > headingRunes {
+		return nil
+	}
+	level, always := words().headingLevel(text)
+	switch {
+	case level > 0 && always:
+	case words().Sentence.match(text):
+		return nil
+	case level > 0:
+	case len(para) <= 2 && para[0].Size > headingSize*t.body && t.centred(&para[0]):
+		level = 1
+	default:
+		return nil
+	}
+	h := &Heading{Level: level, Text: layout.JoinLines(linesOf(para))}
+	for i := range para {
+		h.At = append(h.At, para[i].At)
+	}
+	return h
+}
+
+// contents finds the rows of a table of contents: from its title on to the
+// first line that says again what an entry said, or to a page that does not
+// read like one.
+func contents(rs []row) map[int]bool {
+	out := map[int]bool{}
+	start := -1
+	for i := range rs {
+		if words().ContentsTitle.match(rs[i].plain) {
+			start = i
+			break
+		}
+	}
+	if start < 0 {
+		return out
+	}
+	seen := map[string]bool{}
+	for i := start; i < len(rs); i++ {
+		entry := strings.TrimRight(rs[i].plain, "0123456789.·…-_")
+		if seen[entry] && len([]rune(entry)) > 3 {
+			break
+		}
+		if i > start && rs[i].page != rs[i-1].page && !entryPage(rs, i) {
+			break
+		}
+		seen[entry] = true
+		out[i] = true
+	}
+	return out
+}
+
+// entryPage tells whether most lines of the page that begins with rs[i] read
+// like entries of a table of contents.
+func entryPage(rs []row, i int) bool {
+	n, entries := 0, 0
+	w := words()
+	for k := i; k < len(rs) && rs[k].page == rs[i].page; k++ {
+		n++
+		level, _ := w.headingLevel(rs[k].plain)
+		if w.ContentsEntry.match(rs[k].plain) || level > 0 && !w.Sentence.match(rs[k].plain) || w.TableTitle.match(rs[k].plain) {
+			entries++
+		}
+	}
+	return float64(entries) >= contentsShare*float64(n)
+}
+
+// coverPages returns how many pages at the beginning are covers: few lines, no
+// numbered heading and no table on them.
+func coverPages(items []item) int {
+	pages := 0
+	for i := 0; i < len(items); {
+		page, n := items[i].page, 0
+		for ; i < len(items) && items[i].page == page; i++ {
+			if items[i].grid != nil || words().ContentsTitle.match(items[i].plain) {
+				return pages
+			}
+			if level, _ := words().headingLevel(items[i].plain); level > 0 || words().Sentence.match(items[i].plain) {
+				return pages
+			}
+			n++
+		}
+		if n > coverLines {
+			return pages
+		}
+		pages = page + 1
+		if pages >= 2 {
+			return pages
+		}
+	}
+	return pages
+}
+
+// A Section is a heading with the paragraphs under it and the sections below.
+type Section struct {
+	Level      int // of the heading; 0 for text before the first one
+	Title      string
+	Paragraphs []*Paragraph
+	Children   []*Section
+	At         []trace.Locator
+}
+
+// Outline returns the narrative of the document as a tree of sections by the
+// levels of its headings. Tables, the cover and the table of contents are left
+// out. Text before the first heading stands in a section without title.
+func (d *Document) Outline() []*Section {
+	root := &Section{Level: -1}
+	open := []*Section{root}
+	for _, b := range d.Blocks {
+		switch {
+		case b.Heading != nil:
+			for open[len(open)-1].Level >= b.Heading.Level {
+				open = open[:len(open)-1]
+			}
+			s := &Section{Level: b.Heading.Level, Title: b.Heading.Text, At: b.Heading.At}
+			parent := open[len(open)-1]
+			parent.Children = append(parent.Children, s)
+			open = append(open, s)
+		case b.Paragraph != nil && b.Paragraph.Role == Body:
+			if len(open) == 1 {
+				s := &Section{}
+				root.Children = append(root.Children, s)
+				open = append(open, s)
+			}
+			s := open[len(open)-1]
+			s.Paragraphs = append(s.Paragraphs, b.Paragraph)
+		}
+	}
+	return root.Children
+}

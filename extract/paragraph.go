@@ -1,0 +1,185 @@
+package extract
+
+import (
+	"math"
+	"strings"
+
+	"gongkai/extract/layout"
+)
+
+const (
+	// indentMin is the least indent, in font sizes, of the first line of a
+	// paragraph against the left margin; usual is two characters.
+	indentMin = 1.2
+	// spreadPitch is how much wider than usual the distance of two lines may
+	// be before the second starts a paragraph of its own.
+	spreadPitch = 1.45
+	// sizeChange is the relative change of font size that ends a paragraph.
+	sizeChange = 0.12
+	// lineSlack is the room, in font sizes, that justified setting may leave
+	// at the end of a full line.
+	lineSlack = 0.6
+	// textLine is the least width, as a share of the page width, of a line
+	// that tells where the right margin is.
+	textLine = 0.5
+)
+
+// column is the block of running text on a page: its left and right margins.
+type column struct{ left, right float64 }
+
+// textColumns returns the column of running text on every page. The right
+// margin is the farthest end of a long line, taken over the pages of the same
+// width for pages without long lines.
+func textColumns(items []item, sheets []layout.Sheet) []column {
+	out := make([]column, len(sheets))
+	byWidth := map[float64]column{}
+	for p := range out {
+		out[p] = column{math.Inf(1), math.Inf(-1)}
+	}
+	for i := range items {
+		it := &items[i]
+		if it.line == nil || it.used {
+			continue
+		}
+		box, w := it.line.At.Box, sheets[it.page].Width
+		if box.Width() < textLine*w {
+			continue
+		}
+		c := &out[it.page]
+		c.left, c.right = math.Min(c.left, box.X0), math.Max(c.right, box.X1)
+		b, ok := byWidth[w]
+		if !ok {
+			b = column{math.Inf(1), math.Inf(-1)}
+		}
+		byWidth[w] = column{math.Min(b.left, box.X0), math.Max(b.right, box.X1)}
+	}
+	for p := range out {
+		if b, ok := byWidth[sheets[p].Width]; ok && math.IsInf(out[p].left, 1) {
+			out[p] = b
+		}
+		if math.IsInf(out[p].left, 1) {
+			out[p] = column{0, sheets[p].Width}
+		}
+	}
+	return out
+}
+
+// a row is the lines of the flow on one baseline, left to right, as one line.
+type row struct {
+	layout.Line
+	page  int
+	plain string
+	parts []layout.Line
+}
+
+// rows joins neighbouring lines of the flow that stand on one baseline.
+func rows(items []item) []row {
+	var out []row
+	for i := range items {
+		it := &items[i]
+		if n := len(out); n > 0 && out[n-1].page == it.page && onLine(&out[n-1].Line, it.line) {
+			out[n-1].append(*it.line)
+			continue
+		}
+		out = append(out, row{*it.line, it.page, it.plain, []layout.Line{*it.line}})
+	}
+	return out
+}
+
+// onLine tells whether b stands on the baseline of a, to its right.
+func onLine(a, b *layout.Line) bool {
+	return math.Abs(a.Baseline-b.Baseline) < sameLine*math.Min(a.Size, b.Size) && b.At.Box.X0 >= a.At.Box.X1-a.Size
+}
+
+// append adds l at the right end of r.
+func (r *row) append(l layout.Line) {
+	if l.At.Box.X0-r.At.Box.X1 > narrowGlyph*r.Size {
+		r.Text += " "
+	}
+	r.Text += l.Text
+	r.At.Box = r.At.Box.Union(l.At.Box)
+	r.plain += plain(l.Text)
+	r.parts = append(r.parts, l)
+}
+
+// typography is what the running text of a document looks like.
+type typography struct {
+	sheets  []layout.Sheet
+	columns []column
+	pitch   float64 // usual distance of baselines in font sizes
+	body    float64 // usual font size
+}
+
+// newTypography measures the running text.
+func newTypography(items []item, sheets []layout.Sheet) *typography {
+	t := &typography{sheets: sheets, columns: textColumns(items, sheets)}
+	var pitches, sizes []float64
+	var above *item
+	for i := range items {
+		it := &items[i]
+		if it.line == nil || it.used {
+			above = nil
+			continue
+		}
+		for range (len(it.plain) + 9) / 10 {
+			sizes = append(sizes, it.line.Size)
+		}
+		if above != nil && above.page == it.page {
+			if d := (it.line.Baseline - above.line.Baseline) / it.line.Size; d > 0.8 && d < 4 {
+				pitches = append(pitches, d)
+			}
+		}
+		above = it
+	}
+	t.pitch, t.body = median(pitches), median(sizes)
+	return t
+}
+
+// centred tells whether r stands in the middle of the column, away from its
+// margins.
+func (t *typography) centred(r *row) bool {
+	c := t.columns[r.page]
+	l := r.Line
+	return centred(&l, c.left, c.right, t.sheets[r.page]) && r.At.Box.X0 > c.left+indentMin*r.Size && r.At.Box.X1 < c.right-indentMin*r.Size
+}
+
+// paragraphs joins the rows of running text into paragraphs.
+func (t *typography) paragraphs(rs []row) [][]row {
+	var out [][]row
+	for i := range rs {
+		if i > 0 && t.sameParagraph(&rs[i-1], &rs[i], len(out[len(out)-1])) {
+			out[len(out)-1] = append(out[len(out)-1], rs[i])
+			continue
+		}
+		out = append(out, []row{rs[i]})
+	}
+	return out
+}
+
+// sameParagraph tells whether row b goes on with the paragraph that ends with
+// row a and has n rows so far.
+func (t *typography) sameParagraph(a, b *row, n int) bool {
+	if b.page-a.page > 1 || math.Abs(a.Size-b.Size) > sizeChange*a.Size {
+		return false
+	}
+	level, always := words().headingLevel(b.plain)
+	if always || (level > 0 || words().ListItem.match(b.plain)) && !runsOn(a) {
+		return false
+	}
+	if a.page == b.page && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {
+		return false
+	}
+	if t.centred(b) && a.page == b.page && a.Size > headingSize*t.body && a.Bold == b.Bold {
+		return n == 1 && b.At.Box.Width() < a.At.Box.Width() && !words().Sentence.match(a.plain)
+	}
+	if b.At.Box.X0 > t.columns[b.page].left+indentMin*b.Size {
+		return false
+	}
+	room := t.columns[a.page].right - a.At.Box.X1
+	return room <= headWidth(b.Line)+lineSlack*a.Size
+}
+
+// runsOn tells whether a row breaks off before the end of its sentence.
+func runsOn(a *row) bool {
+	return !words().SentenceEnd.match(a.plain) && strings.ContainsAny(a.plain, ",、。:;(")
+}
