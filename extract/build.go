@@ -74,6 +74,9 @@ func assignRoles(items []item) {
 	for i := range contents(single) {
 		items[index[i]].role = Contents
 	}
+	for i := range signature(single) {
+		items[index[i]].role = Signature
+	}
 }
 
 // captionHeadings returns the titles in the caption of a table that are

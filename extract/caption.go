@@ -190,7 +190,7 @@ func notesOf(items []item, g int) []int {
 			break
 		}
 		l := it.line
-		if l.Baseline < grid.Box.Y1 {
+		if l.At.Box.CenterY() < grid.Box.Y1 {
 			continue // beside the grid
 		}
 		if l.At.Box.Y0-above > noteReach*l.Size {

@@ -110,8 +110,7 @@ func (j *junction) goesOn(c *layout.Cell, joined bool) (at int, ok bool) {
 	}
 	part := up.Parts[len(up.Parts)-1]
 	m := meeting{up, at, c, plain(part.Text), plain(c.Text())}
-	block := max(headerBlock(j.a.table.Cells, j.a.table.Rows), j.a.table.HeaderRows)
-	if up.Row < block || !j.merged[up.Col] && !j.levelCell(m) {
+	if up.Row < j.block || !j.merged[up.Col] && !j.levelCell(m) {
 		return at, false
 	}
 	whole := plain(up.Text)
@@ -180,9 +179,8 @@ func (j *junction) commonEnd(m meeting) string {
 		}
 		end = end[len(end)-k:]
 	}
-	block := max(headerBlock(j.a.table.Cells, j.a.table.Rows), j.a.table.HeaderRows)
 	for i := range j.a.table.Cells {
-		if c := &j.a.table.Cells[i]; c.Col == m.above.Col && i != m.at && c.Row >= block && c.Text != "" {
+		if c := &j.a.table.Cells[i]; c.Col == m.above.Col && i != m.at && c.Row >= j.block && c.Text != "" {
 			add(plain(c.Text))
 		}
 	}

@@ -56,9 +56,10 @@ type Heading struct {
 type Role int
 
 const (
-	Body     Role = iota // the running text
-	Cover                // title pages
-	Contents             // a table of contents
+	Body      Role = iota // the running text
+	Cover                 // title pages
+	Contents              // a table of contents
+	Signature             // who publishes and when, at the end
 )
 
 // A Paragraph is running text, its lines joined over lines and pages.

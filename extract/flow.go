@@ -35,7 +35,7 @@ func (it *item) bottom() float64 {
 
 // flow returns the lines and grids of all sheets in reading order, running
 // heads and page numbers left out. Lines keep the order of their sheet; a grid
-// stands before the first line below its upper edge.
+// stands before the first line whose middle is below its upper edge.
 func flow(sheets []layout.Sheet) []item {
 	drop := furniture(sheets)
 	var out []item
@@ -47,7 +47,7 @@ func flow(sheets []layout.Sheet) []item {
 				continue
 			}
 			l := &s.Lines[i]
-			for g < len(s.Grids) && s.Grids[g].Box.Y0 < l.Baseline {
+			for g < len(s.Grids) && s.Grids[g].Box.Y0 < l.At.Box.CenterY() {
 				out = appendGrid(out, p, &s.Grids[g])
 				g++
 			}

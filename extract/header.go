@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -17,6 +18,9 @@ const (
 	// headerRowsMax is the highest header seen in published tables, marker row
 	// included, with one to spare.
 	headerRowsMax = 8
+	// headSlip is how many texts of a repeated header row there must be for
+	// one that differs.
+	headSlip = 5
 )
 
 // repeatedHead tells that rows 0..rows-1 of a page print the rows at.. of the
@@ -54,19 +58,25 @@ func gridRow(g *layout.Grid, row int, cols []int) []rowText {
 }
 
 // sameRow tells whether two rows have the same cells with the same texts, at
-// least one of them not blank.
+// least one of them not blank. One text in headSlip may differ: a header that
+// is too high for its row is cut differently on every page.
 func sameRow(x, y []rowText) bool {
 	if len(x) != len(y) {
 		return false
 	}
-	filled := false
+	filled, differ := 0, 0
 	for i := range x {
-		if x[i].col != y[i].col || x[i].span != y[i].span || x[i].text != y[i].text {
+		if x[i].col != y[i].col || x[i].span != y[i].span {
 			return false
 		}
-		filled = filled || x[i].text != ""
+		if x[i].text != "" {
+			filled++
+		}
+		if x[i].text != y[i].text {
+			differ++
+		}
 	}
-	return filled
+	return filled > 0 && differ*headSlip <= filled
 }
 
 // coveredRow tells whether a row has no cell of its own: cells from above
@@ -81,7 +91,7 @@ func (a *assembly) findHead(g *layout.Grid) repeatedHead {
 		return repeatedHead{}
 	}
 	cols := pair(a.x, edges, slackFor(a.x))
-	limit := min(headerBlock(a.table.Cells, a.table.Rows)+2, headerRowsMax, a.table.Rows)
+	limit := min(headerRowsMax, a.table.Rows)
 	var best repeatedHead
 	for at := 0; at < limit; at++ {
 		n := 0
@@ -112,9 +122,13 @@ func crosses(cells []layout.Cell, row int) bool {
 	return false
 }
 
-// headerBlock returns how many rows belong to the header by its merged cells:
-// the first row and every row that a cell beginning in the block reaches into.
+// headerBlock returns how many rows belong to the header: up to the row of
+// column numbers when there is one, else by the merged cells: the first row
+// and every row that a cell beginning in the block reaches into.
 func headerBlock(cells []Cell, rows int) int {
+	if n := markerRow(cells); n >= 0 {
+		return n + 1
+	}
 	n := min(1, rows)
 	for grown := true; grown; {
 		grown = false
@@ -128,6 +142,34 @@ func headerBlock(cells []Cell, rows int) int {
 		}
 	}
 	return n
+}
+
+// markerRow returns the row among the first ones that counts the columns: at
+// least two numbers ascending by one from left to right and no other words
+// than marks. It returns -1 when there is none.
+func markerRow(cells []Cell) int {
+	next, seen := make([]int, headerRowsMax), make([]int, headerRowsMax)
+	bad := make([]bool, headerRowsMax)
+	for i := range cells {
+		c := &cells[i]
+		text := plain(c.Text)
+		if c.Row >= headerRowsMax || text == "" || words().ColumnMark.match(text) {
+			continue
+		}
+		n, err := strconv.Atoi(strings.Trim(text, "()"))
+		if err != nil || next[c.Row] > 0 && n != next[c.Row]+1 {
+			bad[c.Row] = true
+			continue
+		}
+		next[c.Row] = n
+		seen[c.Row]++
+	}
+	for r := range next {
+		if !bad[r] && seen[r] > 1 {
+			return r
+		}
+	}
+	return -1
 }
 
 // sameLabels tells whether two rows begin with the same words and share

@@ -25,6 +25,7 @@ type junction struct {
 	fill   []float64
 	rows   int          // body rows the fill was learned from
 	merged map[int]bool // columns with merged body cells that hold text
+	block  int          // header rows of the table
 }
 
 // newJunction looks at the page break before g, whose first head rows repeat
@@ -32,6 +33,7 @@ type junction struct {
 func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
 	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[int]bool{}}
 	block := max(headerBlock(a.table.Cells, a.table.Rows), a.table.HeaderRows)
+	j.block = block
 	j.fill = make([]float64, a.table.Cols)
 	filled := make([]int, a.table.Cols)
 	rowsSeen := map[[2]int]bool{}
@@ -63,6 +65,11 @@ func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
 			if plain(c.Text()) != "" {
 				j.merged[cols[c.Col]] = true
 			}
+		}
+	}
+	for i := range a.table.Cells {
+		if c := &a.table.Cells[i]; c.Row >= block && wholeAmount.MatchString(plain(c.Text)) {
+			delete(j.merged, c.Col) // a column of figures, not of labels
 		}
 	}
 	j.rows = len(rowsSeen)
@@ -145,6 +152,9 @@ func (j *junction) rowSplit() bool {
 	if open == 0 && both > 0 && fullProse(ms) {
 		return true
 	}
+	if open == 0 && both > 0 && j.startsNoItem(ms) {
+		return true
+	}
 	if !j.incomplete(ms) {
 		return false
 	}
@@ -155,6 +165,31 @@ func (j *junction) rowSplit() bool {
 		return j.lacksKey(ms, true)
 	}
 	return true
+}
+
+// startsNoItem tells whether a text below the break lacks the number or code
+// with which nearly all texts of its column begin.
+func (j *junction) startsNoItem(ms []meeting) bool {
+	for _, m := range ms {
+		if m.down == "" || words().ItemStart.match(m.down) {
+			continue
+		}
+		items, texts := 0, 0
+		for i := range j.a.table.Cells {
+			c := &j.a.table.Cells[i]
+			if c.Col != m.above.Col || c.Row < j.block || c.Text == "" {
+				continue
+			}
+			texts++
+			if words().ItemStart.match(plain(c.Text)) {
+				items++
+			}
+		}
+		if texts >= keyRows && float64(items) >= keyFill*float64(texts) {
+			return true
+		}
+	}
+	return false
 }
 
 // levelCell tells whether a meeting is between cells of a column whose cells
@@ -222,8 +257,7 @@ func (j *junction) lacksKey(ms []meeting, above bool) bool {
 // neighbour over the break: the table has no other blank row.
 func (j *junction) blankRest(above bool) bool {
 	blank := map[int]bool{}
-	block := max(headerBlock(j.a.table.Cells, j.a.table.Rows), j.a.table.HeaderRows)
-	for r := block; r <= j.last; r++ {
+	for r := j.block; r <= j.last; r++ {
 		blank[r] = true
 	}
 	for i := range j.a.table.Cells {
@@ -249,5 +283,5 @@ func (j *junction) blankRest(above bool) bool {
 	if !above {
 		delete(rowBlank, j.row)
 	}
-	return len(rowBlank) == 0 && j.last >= block
+	return len(rowBlank) == 0 && j.last >= j.block
 }

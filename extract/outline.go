@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"math"
 	"strings"
 
 	"gongkai/extract/layout"
@@ -116,6 +117,27 @@ func entryPage(rs []row, i int) bool {
 		}
 	}
 	return float64(entries) >= contentsShare*float64(n)
+}
+
+// signatureRunes is the length of the longest line naming who publishes.
+const signatureRunes = 40
+
+// signature finds the last date that stands on a line of its own, with the
+// name above it, when nothing else follows.
+func signature(rs []row) map[int]bool {
+	out := map[int]bool{}
+	last := len(rs) - 1
+	if last < 1 || !words().DateLine.match(rs[last].plain) {
+		return out
+	}
+	out[last] = true
+	above := rs[last-1]
+	level, _ := words().headingLevel(above.plain)
+	if level == 0 && !words().Sentence.match(above.plain) && len([]rune(above.plain)) <= signatureRunes &&
+		math.Abs(above.At.Box.CenterX()-rs[last].At.Box.CenterX()) < signatureRunes/4*above.Size {
+		out[last-1] = true
+	}
+	return out
 }
 
 // coverPages returns how many pages at the beginning are covers: few lines, no

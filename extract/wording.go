@@ -67,6 +67,8 @@ type wording struct {
 	ListItem        patterns      `yaml:"list_item"`
 	Sentence        patterns      `yaml:"sentence"`
 	SentenceEnd     patterns      `yaml:"sentence_end"`
+	ColumnMark      patterns      `yaml:"column_mark"`
+	DateLine        patterns      `yaml:"date_line"`
 	ItemStart       patterns      `yaml:"item_start"`
 	WholeLabel      patterns      `yaml:"whole_label"`
 }
