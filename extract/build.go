@@ -25,10 +25,10 @@ func Build(src Source, sheets []layout.Sheet) *Document {
 
 	text := newTypography(items, sheets)
 	next := 0
-	var lines []item
+	var lines []int
 	role := Body
 	flush := func() {
-		doc.Blocks = append(doc.Blocks, text.blocksOf(rows(lines), role)...)
+		doc.Blocks = append(doc.Blocks, text.blocksOf(rows(items, lines), role)...)
 		lines = nil
 	}
 	for i := range items {
@@ -49,7 +49,7 @@ func Build(src Source, sheets []layout.Sheet) *Document {
 			flush()
 			role = it.role
 		}
-		lines = append(lines, *it)
+		lines = append(lines, i)
 	}
 	flush()
 	return doc
@@ -58,24 +58,22 @@ func Build(src Source, sheets []layout.Sheet) *Document {
 // assignRoles marks the lines of covers and tables of contents.
 func assignRoles(items []item) {
 	covers := coverPages(items)
-	var single []row
-	var index []int
+	var lines []int
 	for i := range items {
-		it := &items[i]
-		if it.line == nil {
+		if items[i].line == nil {
 			continue
 		}
-		if it.page < covers {
-			it.role = Cover
+		if items[i].page < covers {
+			items[i].role = Cover
 		}
-		single = append(single, row{Line: *it.line, page: it.page, plain: it.plain})
-		index = append(index, i)
+		lines = append(lines, i)
 	}
-	for i := range contents(single) {
-		items[index[i]].role = Contents
+	rs := rows(items, lines)
+	for _, i := range contents(rs) {
+		items[i].role = Contents
 	}
-	for i := range signature(single) {
-		items[index[i]].role = Signature
+	for _, i := range signature(rs) {
+		items[i].role = Signature
 	}
 }
 

@@ -20,6 +20,12 @@ const (
 	// titleRunes is the length of the longest centred line that is taken for a
 	// title without a word for a table at its end.
 	titleRunes = 45
+	// titlePitch is the largest distance of the two lines of a title in font
+	// sizes.
+	titlePitch = 2.2
+	// wrapWidth is the least width, as a share of the page, of a line after
+	// which a title not centred goes on in the next.
+	wrapWidth = 0.6
 	// sameLine is how far apart, in font sizes, baselines of one printed line
 	// may be.
 	sameLine = 0.6
@@ -157,21 +163,25 @@ func titleByPlace(it *item, g *layout.Grid, s layout.Sheet) captionPart {
 	return titlePart
 }
 
-// titleHead takes items[i] for the upper line of a title of two lines: centred,
-// in the size of the lower one and close above it.
+// titleHead takes items[i] for the upper line of a title of two lines: in the
+// size of the lower one and close above it, and centred like it or so long
+// that the lower one did not fit behind it.
 func titleHead(items []item, c caption, i int, s layout.Sheet) captionPart {
-	if len(c.parts) == 0 || c.parts[0] != titlePart {
+	if len(c.parts) == 0 || c.parts[0] != titlePart || items[c.items[0]].page != items[i].page {
 		return notCaption
 	}
 	upper, lower := items[i].line, items[c.items[0]].line
-	level, always := words().headingLevel(items[i].plain)
-	switch {
-	case items[c.items[0]].page != items[i].page, level > 0 && always:
-	case math.Abs(upper.Size-lower.Size) > 0.1*lower.Size:
-	case lower.Baseline-upper.Baseline > 2.2*lower.Size:
-	case !centred(upper, 0, s.Width, s), !centred(lower, 0, s.Width, s):
-	case words().Sentence.match(items[i].plain):
-	default:
+	_, always := words().headingLevel(items[i].plain)
+	below, _ := words().headingLevel(items[c.items[0]].plain)
+	if always || below > 0 || words().Sentence.match(items[i].plain) {
+		return notCaption
+	}
+	if math.Abs(upper.Size-lower.Size) > 0.1*lower.Size || lower.Baseline-upper.Baseline > titlePitch*lower.Size {
+		return notCaption
+	}
+	both := centred(upper, 0, s.Width, s) && centred(lower, 0, s.Width, s)
+	wraps := upper.At.Box.Width() > wrapWidth*s.Width && lower.At.Box.X0 < upper.At.Box.X0+upper.Size
+	if both || wraps {
 		return titlePart
 	}
 	return notCaption

@@ -57,6 +57,17 @@ func gridRow(g *layout.Grid, row int, cols []int) []rowText {
 	return out
 }
 
+// plainRow returns the cells of g that begin in row, in its own columns.
+func plainRow(g *layout.Grid, row int) []rowText {
+	var out []rowText
+	for i := range g.Cells {
+		if c := &g.Cells[i]; c.Row == row {
+			out = append(out, rowText{c.Col, c.ColSpan, c.RowSpan, plain(c.Text())})
+		}
+	}
+	return out
+}
+
 // sameRow tells whether two rows have the same cells with the same texts, at
 // least one of them not blank. One text in headSlip may differ: a header that
 // is too high for its row is cut differently on every page.
@@ -173,16 +184,17 @@ func markerRow(cells []Cell) int {
 }
 
 // sameLabels tells whether two rows begin with the same words and share
-// restartShare of their words. Numbers are no labels.
+// restartShare of their words, wherever their columns are. Numbers are no
+// labels.
 func sameLabels(x, y []rowText) bool {
 	x, y = wordsOnly(x), wordsOnly(y)
-	if len(x) == 0 || len(y) == 0 || x[0].text != y[0].text || x[0].col != y[0].col {
+	if len(x) == 0 || len(y) == 0 || x[0].text != y[0].text {
 		return false
 	}
 	same := 0
 	for _, c := range x {
 		for _, d := range y {
-			if c.col == d.col && c.text == d.text {
+			if c.text == d.text {
 				same++
 				break
 			}
@@ -209,14 +221,9 @@ func (a *assembly) restarts(g *layout.Grid, head repeatedHead) bool {
 	if head.at != 0 {
 		return false
 	}
-	edges, ok := fit(a.x, g)
-	if !ok {
-		return false
-	}
-	cols := pair(a.x, edges, slackFor(a.x))
 	checked := 0
 	for i := head.rows; i < head.rows+restartRows && i < g.Rows() && i < a.table.Rows; i++ {
-		if !sameLabels(a.tableRow(i), gridRow(g, i, cols)) {
+		if !sameLabels(a.tableRow(i), plainRow(g, i)) {
 			return false
 		}
 		checked++

@@ -59,7 +59,7 @@ func (t *typography) heading(para []row) *Heading {
 	level, always := words().headingLevel(text)
 	switch {
 	case level > 0 && always:
-	case words().Sentence.match(text):
+	case words().Sentence.match(words().HeadingEnd.trim(text)):
 		return nil
 	case level > 0:
 	case len(para) <= 2 && para[0].Size > headingSize*t.body && t.centred(&para[0]):
@@ -74,11 +74,11 @@ func (t *typography) heading(para []row) *Heading {
 	return h
 }
 
-// contents finds the rows of a table of contents: from its title on to the
+// contents finds the items of a table of contents: from its title on to the
 // first line that says again what an entry said, or to a page that does not
 // read like one.
-func contents(rs []row) map[int]bool {
-	out := map[int]bool{}
+func contents(rs []row) []int {
+	var out []int
 	start := -1
 	for i := range rs {
 		if words().ContentsTitle.match(rs[i].plain) {
@@ -99,7 +99,7 @@ func contents(rs []row) map[int]bool {
 			break
 		}
 		seen[entry] = true
-		out[i] = true
+		out = append(out, rs[i].items...)
 	}
 	return out
 }
@@ -122,20 +122,19 @@ func entryPage(rs []row, i int) bool {
 // signatureRunes is the length of the longest line naming who publishes.
 const signatureRunes = 40
 
-// signature finds the last date that stands on a line of its own, with the
+// signature finds the items of the last date that stands on a line of its own, with the
 // name above it, when nothing else follows.
-func signature(rs []row) map[int]bool {
-	out := map[int]bool{}
+func signature(rs []row) []int {
 	last := len(rs) - 1
 	if last < 1 || !words().DateLine.match(rs[last].plain) {
-		return out
+		return nil
 	}
-	out[last] = true
+	out := append([]int(nil), rs[last].items...)
 	above := rs[last-1]
 	level, _ := words().headingLevel(above.plain)
 	if level == 0 && !words().Sentence.match(above.plain) && len([]rune(above.plain)) <= signatureRunes &&
 		math.Abs(above.At.Box.CenterX()-rs[last].At.Box.CenterX()) < signatureRunes/4*above.Size {
-		out[last-1] = true
+		out = append(out, above.items...)
 	}
 	return out
 }

@@ -64,24 +64,26 @@ func textColumns(items []item, sheets []layout.Sheet) []column {
 	return out
 }
 
-// a row is the lines of the flow on one baseline, left to right, as one line.
+// A row is the lines of the flow on one baseline, left to right, as one line.
 type row struct {
 	layout.Line
 	page  int
 	plain string
-	parts []layout.Line
+	role  Role
+	items []int // the lines it is made of, as indices into the flow
 }
 
-// rows joins neighbouring lines of the flow that stand on one baseline.
-func rows(items []item) []row {
+// rows joins neighbouring lines among the given items of the flow that stand
+// on one baseline.
+func rows(items []item, index []int) []row {
 	var out []row
-	for i := range items {
+	for _, i := range index {
 		it := &items[i]
 		if n := len(out); n > 0 && out[n-1].page == it.page && onLine(&out[n-1].Line, it.line) {
-			out[n-1].append(*it.line)
+			out[n-1].append(*it.line, i)
 			continue
 		}
-		out = append(out, row{*it.line, it.page, it.plain, []layout.Line{*it.line}})
+		out = append(out, row{*it.line, it.page, it.plain, it.role, []int{i}})
 	}
 	return out
 }
@@ -91,15 +93,15 @@ func onLine(a, b *layout.Line) bool {
 	return math.Abs(a.Baseline-b.Baseline) < sameLine*math.Min(a.Size, b.Size) && b.At.Box.X0 >= a.At.Box.X1-a.Size
 }
 
-// append adds l at the right end of r.
-func (r *row) append(l layout.Line) {
+// append adds l, item i of the flow, at the right end of r.
+func (r *row) append(l layout.Line, i int) {
 	if l.At.Box.X0-r.At.Box.X1 > narrowGlyph*r.Size {
 		r.Text += " "
 	}
 	r.Text += l.Text
 	r.At.Box = r.At.Box.Union(l.At.Box)
 	r.plain += plain(l.Text)
-	r.parts = append(r.parts, l)
+	r.items = append(r.items, i)
 }
 
 // typography is what the running text of a document looks like.
@@ -163,7 +165,7 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 		return false
 	}
 	level, always := words().headingLevel(b.plain)
-	if always || (level > 0 || words().ListItem.match(b.plain)) && !runsOn(a) {
+	if always || b.role == Contents && (level > 0 || words().TableTitle.match(a.plain)) || (level > 0 || words().ListItem.match(b.plain)) && !runsOn(a) {
 		return false
 	}
 	if a.page == b.page && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {

@@ -27,6 +27,14 @@ func (p patterns) match(s string) bool {
 	return false
 }
 
+// trim returns s without the last character when a pattern matches s.
+func (p patterns) trim(s string) string {
+	if r := []rune(s); p.match(s) {
+		return string(r[:len(r)-1])
+	}
+	return s
+}
+
 // UnmarshalYAML compiles a list of pattern strings.
 func (p *patterns) UnmarshalYAML(n *yaml.Node) error {
 	var list []string
@@ -64,6 +72,7 @@ type wording struct {
 	ContentsTitle   patterns      `yaml:"contents_title"`
 	ContentsEntry   patterns      `yaml:"contents_entry"`
 	Heading         []headingForm `yaml:"heading"`
+	HeadingEnd      patterns      `yaml:"heading_end"`
 	ListItem        patterns      `yaml:"list_item"`
 	Sentence        patterns      `yaml:"sentence"`
 	SentenceEnd     patterns      `yaml:"sentence_end"`
