@@ -16,6 +16,7 @@ type Line struct {
 	Baseline float64       // y of the baseline
 	Size     float64       // prevailing font size in points
 	Bold     bool
+	Room     float64 // width in points of its cell that its ink leaves free; 0 outside a grid
 }
 
 // A Cell is one box of a grid. A merged cell stands once, at its top left.
