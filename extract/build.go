@@ -69,8 +69,12 @@ func assignRoles(items []item) {
 		lines = append(lines, i)
 	}
 	rs := rows(items, lines)
-	for _, i := range contents(rs) {
+	listed := contents(rs)
+	for _, i := range listed {
 		items[i].role = Contents
+	}
+	for i := 0; len(listed) > 0 && i < listed[0] && items[i].line != nil; i++ {
+		items[i].role = Cover // whatever stands before the table of contents
 	}
 	for _, i := range signature(rs) {
 		items[i].role = Signature

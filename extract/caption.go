@@ -110,10 +110,10 @@ func captionOf(items []item, g int, sheets []layout.Sheet) caption {
 		if part == notCaption && it.page == items[g].page && !c.has(titlePart) {
 			part = titleByPlace(it, grid, sheets[it.page])
 		}
-		if part == notCaption && it.page == items[g].page {
+		if len(c.parts) > 0 && c.parts[0] == titlePart && (part == notCaption || part == titlePart) {
 			part = titleHead(items, c, i, sheets[it.page])
 		}
-		if part == notCaption || c.has(numberPart) && part == titlePart && c.has(titlePart) {
+		if part == notCaption {
 			break
 		}
 		if c.has(titlePart) && part == unitPart {
@@ -167,7 +167,7 @@ func titleByPlace(it *item, g *layout.Grid, s layout.Sheet) captionPart {
 // size of the lower one and close above it, and centred like it or so long
 // that the lower one did not fit behind it.
 func titleHead(items []item, c caption, i int, s layout.Sheet) captionPart {
-	if len(c.parts) == 0 || c.parts[0] != titlePart || items[c.items[0]].page != items[i].page {
+	if items[c.items[0]].page != items[i].page {
 		return notCaption
 	}
 	upper, lower := items[i].line, items[c.items[0]].line

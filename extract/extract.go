@@ -22,9 +22,10 @@ type Source struct {
 
 // A Document is a disclosure as published, in reading order.
 type Document struct {
-	Source   Source
-	Blocks   []Block
-	Findings []trace.Finding
+	Source     Source
+	Blocks     []Block
+	Findings   []trace.Finding
+	Incomplete bool // a limit or damage kept parts of the file from being read; a finding names the pages
 }
 
 // Tables returns the tables of the document in reading order.

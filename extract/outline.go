@@ -62,7 +62,7 @@ func (t *typography) heading(para []row) *Heading {
 	case words().Sentence.match(words().HeadingEnd.trim(text)):
 		return nil
 	case level > 0:
-	case len(para) <= 2 && para[0].Size > headingSize*t.body && t.centred(&para[0]):
+	case len(para) <= 2 && t.centred(&para[0]) && (para[0].Bold || para[0].Size > headingSize*t.body):
 		level = 1
 	default:
 		return nil

@@ -22,46 +22,57 @@ const (
 	// textLine is the least width, as a share of the page width, of a line
 	// that tells where the right margin is.
 	textLine = 0.5
+	// fullLines is how many long lines must end within fullEnd font sizes of
+	// the farthest for a page to tell its own right margin.
+	fullLines = 4
+	fullEnd   = 1.5
 )
 
 // column is the block of running text on a page: its left and right margins.
 type column struct{ left, right float64 }
 
-// textColumns returns the column of running text on every page. The right
-// margin is the farthest end of a long line, taken over the pages of the same
-// width for pages without long lines.
+// textColumns returns the column of running text on every page: from the
+// leftmost to the rightmost end of its long lines. A page with few lines that
+// end at its right margin takes the column of the pages of the same width.
 func textColumns(items []item, sheets []layout.Sheet) []column {
-	out := make([]column, len(sheets))
-	byWidth := map[float64]column{}
-	for p := range out {
-		out[p] = column{math.Inf(1), math.Inf(-1)}
+	pages := make([]column, len(sheets))
+	widths := map[float64]column{}
+	for p := range pages {
+		pages[p], widths[sheets[p].Width] = noColumn, noColumn
+	}
+	long := func(it *item) bool {
+		return it.line != nil && !it.used && it.line.At.Box.Width() >= textLine*sheets[it.page].Width
 	}
 	for i := range items {
-		it := &items[i]
-		if it.line == nil || it.used {
-			continue
-		}
-		box, w := it.line.At.Box, sheets[it.page].Width
-		if box.Width() < textLine*w {
-			continue
-		}
-		c := &out[it.page]
-		c.left, c.right = math.Min(c.left, box.X0), math.Max(c.right, box.X1)
-		b, ok := byWidth[w]
-		if !ok {
-			b = column{math.Inf(1), math.Inf(-1)}
-		}
-		byWidth[w] = column{math.Min(b.left, box.X0), math.Max(b.right, box.X1)}
-	}
-	for p := range out {
-		if b, ok := byWidth[sheets[p].Width]; ok && math.IsInf(out[p].left, 1) {
-			out[p] = b
-		}
-		if math.IsInf(out[p].left, 1) {
-			out[p] = column{0, sheets[p].Width}
+		if it := &items[i]; long(it) {
+			w := sheets[it.page].Width
+			pages[it.page] = pages[it.page].with(it.line)
+			widths[w] = widths[w].with(it.line)
 		}
 	}
-	return out
+	full := make([]int, len(sheets))
+	for i := range items {
+		if it := &items[i]; long(it) && pages[it.page].right-it.line.At.Box.X1 < fullEnd*it.line.Size {
+			full[it.page]++
+		}
+	}
+	for p := range pages {
+		if full[p] < fullLines {
+			pages[p] = widths[sheets[p].Width]
+		}
+		if pages[p] == noColumn {
+			pages[p] = column{0, sheets[p].Width}
+		}
+	}
+	return pages
+}
+
+// noColumn is the column of no lines.
+var noColumn = column{math.Inf(1), math.Inf(-1)}
+
+// with returns the column widened to l.
+func (c column) with(l *layout.Line) column {
+	return column{math.Min(c.left, l.At.Box.X0), math.Max(c.right, l.At.Box.X1)}
 }
 
 // A row is the lines of the flow on one baseline, left to right, as one line.
@@ -171,8 +182,9 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 	if a.page == b.page && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {
 		return false
 	}
-	if t.centred(b) && a.page == b.page && a.Size > headingSize*t.body && a.Bold == b.Bold {
-		return n == 1 && b.At.Box.Width() < a.At.Box.Width() && !words().Sentence.match(a.plain)
+	_, numbered := words().headingLevel(a.plain)
+	if t.centred(b) && a.page == b.page && a.Bold == b.Bold && (numbered || a.Size > headingSize*t.body) {
+		return n == 1 && (numbered || b.At.Box.Width() < a.At.Box.Width()) && !words().Sentence.match(a.plain)
 	}
 	if b.At.Box.X0 > t.columns[b.page].left+indentMin*b.Size {
 		return false
