@@ -35,8 +35,9 @@ func continues(m meeting) bool {
 	up, down := m.above.Parts[len(m.above.Parts)-1], m.below
 	last, first := up.Lines[len(up.Lines)-1], down.Lines[0]
 	if wholeAmount.MatchString(m.up) && wholeAmount.MatchString(m.down) {
-		// Halves of one amount: the upper one breaks off before its end.
-		return !wholeAmount.MatchString(plain(last.Text)) || lineFull(last, first, up.At.Box.Width())
+		// Two amounts unless the upper one breaks off at the very edge of its
+		// cell without decimals.
+		return !strings.Contains(m.up, ".") && up.At.Box.Width()-last.At.Box.Width() < last.Size
 	}
 	return lineFull(last, first, up.At.Box.Width())
 }
@@ -110,21 +111,37 @@ func (j *junction) goesOn(c *layout.Cell, joined bool) (at int, ok bool) {
 	}
 	part := up.Parts[len(up.Parts)-1]
 	m := meeting{up, at, c, plain(part.Text), plain(c.Text())}
-	if up.Row < j.block || !j.merged[up.Col] && !j.levelCell(m) {
+	if up.Row < j.block || !j.levelCell(m) {
 		return at, false
 	}
 	whole := plain(up.Text)
 	switch {
 	case m.down == "" && whole == "":
-		return at, j.levelCell(m) && j.leftGoesOn(c)
+		return at, spans(m) && j.leftGoesOn(c)
 	case m.down == "":
-		return at, j.merged[up.Col] && j.rowHasText()
+		return at, (j.merged[up.Col] || spans(m) && j.rows >= keyRows && j.fill[up.Col] >= keyFill) && j.rowHasText()
 	case whole == "":
-		return at, j.levelCell(m)
+		return at, spans(m)
 	case m.down == whole:
-		return at, j.levelCell(m)
+		return at, spans(m) || !j.repeatsLabels(up.Col)
 	}
 	return at, j.cutLabel(m, whole)
+}
+
+// repeatsLabels tells whether a label stands again right under itself in a
+// cell of its own in column col: then a further one is a new cell as well.
+func (j *junction) repeatsLabels(col int) bool {
+	above := ""
+	for i := range j.a.table.Cells {
+		if c := &j.a.table.Cells[i]; c.Col == col && c.Row >= j.block {
+			text := plain(c.Text)
+			if text != "" && text == above {
+				return true
+			}
+			above = text
+		}
+	}
+	return false
 }
 
 // leftGoesOn tells whether the column left of c holds a label that goes on.

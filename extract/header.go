@@ -216,8 +216,9 @@ func wordsOnly(row []rowText) []rowText {
 
 // restarts tells whether g, after the rows that repeat the table's first ones,
 // goes on like the table did there: a further form of the same kind and not a
-// continuation.
-func (a *assembly) restarts(g *layout.Grid, head repeatedHead) bool {
+// continuation. Where the title is not printed again (named false), a whole
+// run of restartRows must agree: single rows may agree by chance.
+func (a *assembly) restarts(g *layout.Grid, head repeatedHead, named bool) bool {
 	if head.at != 0 {
 		return false
 	}
@@ -228,5 +229,5 @@ func (a *assembly) restarts(g *layout.Grid, head repeatedHead) bool {
 		}
 		checked++
 	}
-	return checked > 0
+	return checked == restartRows || named && checked > 0
 }

@@ -32,53 +32,65 @@ type junction struct {
 // the header.
 func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
 	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[int]bool{}}
-	block := max(headerBlock(a.table.Cells, a.table.Rows), a.table.HeaderRows)
-	j.block = block
-	j.fill = make([]float64, a.table.Cols)
-	filled := make([]int, a.table.Cols)
-	rowsSeen := map[[2]int]bool{}
-	note := func(page, row, rowSpan, col, colSpan int, text string) {
-		rowsSeen[[2]int{page, row}] = true
-		if rowSpan > 1 && text != "" {
+	j.block = max(headerBlock(a.table.Cells, a.table.Rows), a.table.HeaderRows)
+	j.learn()
+	return j
+}
+
+// learn finds out, from the body rows on both sides of the break but for the
+// two that meet there, which columns are nearly always filled and which hold
+// labels merged over several rows.
+func (j *junction) learn() {
+	t := &j.a.table
+	filled, seen := make([]int, t.Cols), make([]int, t.Cols)
+	count := func(rows, col, colSpan int, text string) {
+		for c := col; c < col+colSpan; c++ {
+			seen[c] += rows
+			if text != "" {
+				filled[c] += rows
+			}
+		}
+	}
+	figures := map[int]bool{}
+	for i := range t.Cells {
+		c := &t.Cells[i]
+		if c.Row < j.block {
+			continue
+		}
+		text := plain(c.Text)
+		if c.RowSpan > 1 && text != "" {
+			j.merged[c.Col] = true
+		}
+		figures[c.Col] = figures[c.Col] || wholeAmount.MatchString(text)
+		if c.Row < j.last {
+			count(min(c.RowSpan, j.last-c.Row), c.Col, c.ColSpan, text)
+		}
+	}
+	for i := range j.g.Cells {
+		c := &j.g.Cells[i]
+		if c.Row < j.row {
+			continue
+		}
+		text, col := plain(c.Text()), j.cols[c.Col]
+		if c.RowSpan > 1 && text != "" {
 			j.merged[col] = true
 		}
-		if text != "" {
-			for r := 0; r < rowSpan; r++ {
-				for c := col; c < col+colSpan; c++ {
-					filled[c]++
-				}
-			}
+		if c.Row > j.row {
+			count(c.RowSpan, col, j.cols[c.Col+c.ColSpan]-col, text)
 		}
 	}
-	for i := range a.table.Cells {
-		if c := &a.table.Cells[i]; c.Row >= block && c.Row < j.last {
-			note(0, c.Row, min(c.RowSpan, j.last-c.Row), c.Col, c.ColSpan, plain(c.Text))
-			if c.Row+c.RowSpan > j.last && c.RowSpan > 1 && c.Text != "" {
-				j.merged[c.Col] = true
-			}
+	for col := range figures {
+		if figures[col] {
+			delete(j.merged, col) // a column of figures, not of labels
 		}
 	}
-	for i := range g.Cells {
-		if c := &g.Cells[i]; c.Row > head {
-			note(1, c.Row, c.RowSpan, cols[c.Col], cols[c.Col+c.ColSpan]-cols[c.Col], plain(c.Text()))
-		} else if c.Row == head && c.RowSpan > 1 {
-			if plain(c.Text()) != "" {
-				j.merged[cols[c.Col]] = true
-			}
+	j.rows = max(j.last-j.block, 0) + max(j.g.Rows()-j.row-1, 0)
+	j.fill = make([]float64, t.Cols)
+	for c := range filled {
+		if seen[c] > 0 {
+			j.fill[c] = float64(filled[c]) / float64(seen[c])
 		}
 	}
-	for i := range a.table.Cells {
-		if c := &a.table.Cells[i]; c.Row >= block && wholeAmount.MatchString(plain(c.Text)) {
-			delete(j.merged, c.Col) // a column of figures, not of labels
-		}
-	}
-	j.rows = len(rowsSeen)
-	for c, n := range filled {
-		if j.rows > 0 {
-			j.fill[c] = float64(n) / float64(j.rows)
-		}
-	}
-	return j
 }
 
 // meeting is a cell of the first row of the next page with the cell of the
@@ -192,12 +204,12 @@ func (j *junction) startsNoItem(ms []meeting) bool {
 	return false
 }
 
-// levelCell tells whether a meeting is between cells of a column whose cells
-// are merged over several rows; such cells go on by themselves and say nothing
-// about the row.
-func (j *junction) levelCell(m meeting) bool {
-	return m.above.RowSpan > 1 || m.below.RowSpan > 1
-}
+// spans tells whether a cell of the meeting is merged over several rows.
+func spans(m meeting) bool { return m.above.RowSpan > 1 || m.below.RowSpan > 1 }
+
+// levelCell tells whether a meeting is in a column of labels merged over
+// several rows; such cells go on by themselves and say nothing about the row.
+func (j *junction) levelCell(m meeting) bool { return spans(m) || j.merged[m.above.Col] }
 
 // levelsSplit decides for rows whose only texts stand in merged columns.
 func (j *junction) levelsSplit(ms []meeting) bool {

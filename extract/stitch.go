@@ -99,11 +99,11 @@ func (s *stitcher) continues(b *built, g int, above caption) (repeatedHead, bool
 		return repeatedHead{}, false
 	}
 	head := b.findHead(grid)
-	if b.restarts(grid, head) {
+	repeated, named := s.repeats(b, above)
+	if b.restarts(grid, head, named || opensTable(grid)) {
 		return head, false
 	}
 	exact, subset, shared := alike(b.x, grid)
-	repeated, named := s.repeats(b, above)
 	switch {
 	case !repeated:
 		return head, false
