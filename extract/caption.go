@@ -206,7 +206,7 @@ func notesOf(items []item, g int) []int {
 		if l.At.Box.Y0-above > noteReach*l.Size {
 			break
 		}
-		isNote := words().TableNote.match(it.plain)
+		isNote := words().TableNote.match(wrappedText(items, i))
 		if !isNote && (len(out) == 0 || !continuesNote(items, out, i)) {
 			break
 		}
@@ -214,6 +214,23 @@ func notesOf(items []item, g int) []int {
 		above = l.At.Box.Y1
 	}
 	return out
+}
+
+// noteWraps is the most lines of a note that are read together to recognise it.
+const noteWraps = 3
+
+// wrappedText returns the text of items[i] with the lines right beneath it.
+func wrappedText(items []item, i int) string {
+	text := items[i].plain
+	for k := i + 1; k < len(items) && k < i+noteWraps; k++ {
+		a, b := &items[k-1], &items[k]
+		if b.line == nil || b.page != a.page || b.used || words().SentenceEnd.match(a.plain) ||
+			math.Abs(a.line.Size-b.line.Size) > 0.1*a.line.Size || b.line.Baseline-a.line.Baseline > titlePitch*b.line.Size {
+			break
+		}
+		text += b.plain
+	}
+	return text
 }
 
 // continuesNote tells whether items[i] goes on with the notes that end with

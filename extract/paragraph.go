@@ -11,6 +11,9 @@ const (
 	// indentMin is the least indent, in font sizes, of the first line of a
 	// paragraph against the left margin; usual is two characters.
 	indentMin = 1.2
+	// centreIndent is the least distance of a centred line from the left
+	// margin: more than the indent of a paragraph.
+	centreIndent = 3.2
 	// spreadPitch is how much wider than usual the distance of two lines may
 	// be before the second starts a paragraph of its own.
 	spreadPitch = 1.45
@@ -153,7 +156,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 func (t *typography) centred(r *row) bool {
 	c := t.columns[r.page]
 	l := r.Line
-	return centred(&l, c.left, c.right, t.sheets[r.page]) && r.At.Box.X0 > c.left+indentMin*r.Size && r.At.Box.X1 < c.right-indentMin*r.Size
+	return centred(&l, c.left, c.right, t.sheets[r.page]) && r.At.Box.X0 > c.left+centreIndent*r.Size && r.At.Box.X1 < c.right-indentMin*r.Size
 }
 
 // paragraphs joins the rows of running text into paragraphs.
@@ -183,14 +186,15 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 		return false
 	}
 	_, numbered := words().headingLevel(a.plain)
-	if t.centred(b) && a.page == b.page && a.Bold == b.Bold && (numbered || a.Size > headingSize*t.body) {
+	room := t.columns[a.page].right - a.At.Box.X1
+	wraps := room <= headWidth(b.Line)+lineSlack*a.Size
+	if t.centred(b) && a.page == b.page && a.Bold == b.Bold && (numbered || a.Size > headingSize*t.body) && (wraps || t.centred(a)) {
 		return n == 1 && (numbered || b.At.Box.Width() < a.At.Box.Width()) && !words().Sentence.match(a.plain)
 	}
 	if b.At.Box.X0 > t.columns[b.page].left+indentMin*b.Size {
 		return false
 	}
-	room := t.columns[a.page].right - a.At.Box.X1
-	return room <= headWidth(b.Line)+lineSlack*a.Size
+	return wraps
 }
 
 // runsOn tells whether a row breaks off before the end of its sentence.
