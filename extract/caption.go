@@ -246,5 +246,8 @@ func continuesNote(items []item, out []int, i int) bool {
 	if math.Abs(last.Size-l.Size) > 0.1*last.Size || l.Baseline-last.Baseline > 2.2*l.Size {
 		return false
 	}
-	return words().ListItem.match(items[i].plain) || l.At.Box.X0 <= last.At.Box.X0+2.5*l.Size
+	if words().ListItem.match(items[i].plain) {
+		return true
+	}
+	return !words().SentenceEnd.match(items[out[len(out)-1]].plain) && l.At.Box.X0 <= last.At.Box.X0+2.5*l.Size
 }

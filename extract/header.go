@@ -90,6 +90,17 @@ func sameRow(x, y []rowText) bool {
 	return filled > 0 && differ*headSlip <= filled
 }
 
+// hasAmount tells whether a row prints an amount with decimals or separators,
+// which no header does.
+func hasAmount(x []rowText) bool {
+	for _, c := range x {
+		if wholeAmount.MatchString(c.text) && strings.ContainsAny(c.text, ".,") {
+			return true
+		}
+	}
+	return false
+}
+
 // coveredRow tells whether a row has no cell of its own: cells from above
 // reach over all of it.
 func coveredRow(x []rowText) bool { return len(x) == 0 }
@@ -108,7 +119,7 @@ func (a *assembly) findHead(g *layout.Grid) repeatedHead {
 		n := 0
 		for at+n < limit && n < g.Rows() {
 			x, y := a.tableRow(at+n), gridRow(g, n, cols)
-			if !sameRow(x, y) && !(n > 0 && coveredRow(x) && coveredRow(y)) {
+			if !sameRow(x, y) && !(n > 0 && coveredRow(x) && coveredRow(y)) || hasAmount(x) {
 				break
 			}
 			n++

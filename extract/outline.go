@@ -178,12 +178,12 @@ type Section struct {
 // levels of its headings. Tables, the cover and the table of contents are left
 // out. Text before the first heading stands in a section without title.
 func (d *Document) Outline() []*Section {
-	root := &Section{Level: -1}
+	root := &Section{}
 	open := []*Section{root}
 	for _, b := range d.Blocks {
 		switch {
 		case b.Heading != nil:
-			for open[len(open)-1].Level >= b.Heading.Level {
+			for top := open[len(open)-1]; top != root && (top.Level == 0 || top.Level >= b.Heading.Level); top = open[len(open)-1] {
 				open = open[:len(open)-1]
 			}
 			s := &Section{Level: b.Heading.Level, Title: b.Heading.Text, At: b.Heading.At}

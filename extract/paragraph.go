@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"gongkai/extract/layout"
@@ -88,34 +90,53 @@ type row struct {
 }
 
 // rows joins neighbouring lines among the given items of the flow that stand
-// on one baseline.
+// on one baseline, left to right.
 func rows(items []item, index []int) []row {
 	var out []row
-	for _, i := range index {
-		it := &items[i]
-		if n := len(out); n > 0 && out[n-1].page == it.page && onLine(&out[n-1].Line, it.line) {
-			out[n-1].append(*it.line, i)
-			continue
+	for k := 0; k < len(index); {
+		end := k + 1
+		for end < len(index) && sameRowOf(items, index[k:end], index[end]) {
+			end++
 		}
-		out = append(out, row{*it.line, it.page, it.plain, it.role, []int{i}})
+		parts := slices.Clone(index[k:end])
+		slices.SortStableFunc(parts, func(a, b int) int {
+			return cmp.Compare(items[a].line.At.Box.X0, items[b].line.At.Box.X0)
+		})
+		first := &items[parts[0]]
+		r := row{*first.line, first.page, first.plain, first.role, parts}
+		for _, i := range parts[1:] {
+			r.append(*items[i].line)
+		}
+		out = append(out, r)
+		k = end
 	}
 	return out
 }
 
-// onLine tells whether b stands on the baseline of a, to its right.
-func onLine(a, b *layout.Line) bool {
-	return math.Abs(a.Baseline-b.Baseline) < sameLine*math.Min(a.Size, b.Size) && b.At.Box.X0 >= a.At.Box.X1-a.Size
+// sameRowOf tells whether item i stands on the baseline of the items in row,
+// beside all of them.
+func sameRowOf(items []item, row []int, i int) bool {
+	b := items[i].line
+	for _, k := range row {
+		a := items[k].line
+		if items[k].page != items[i].page || math.Abs(a.Baseline-b.Baseline) >= sameLine*math.Min(a.Size, b.Size) {
+			return false
+		}
+		if b.At.Box.X0 < a.At.Box.X1-a.Size/2 && a.At.Box.X0 < b.At.Box.X1-a.Size/2 {
+			return false
+		}
+	}
+	return true
 }
 
-// append adds l, item i of the flow, at the right end of r.
-func (r *row) append(l layout.Line, i int) {
+// append adds l at the right end of r.
+func (r *row) append(l layout.Line) {
 	if l.At.Box.X0-r.At.Box.X1 > narrowGlyph*r.Size {
 		r.Text += " "
 	}
 	r.Text += l.Text
 	r.At.Box = r.At.Box.Union(l.At.Box)
 	r.plain += plain(l.Text)
-	r.items = append(r.items, i)
 }
 
 // typography is what the running text of a document looks like.
