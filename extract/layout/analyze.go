@@ -12,9 +12,32 @@ import (
 // reader does not see take no part.
 func Analyze(p *page.Page) Sheet {
 	s := Sheet{Page: p.Number, Width: p.Width, Height: p.Height}
-	s.Lines = textLines(p, visible(p), columnGap)
+	glyphs := visible(p)
+	ruled := ruledGrids(p, glyphs)
+	a := assign(ruled, glyphs)
+	cells, rest := a.sorted()
+	for k, g := range ruled {
+		s.Grids = append(s.Grids, g.grid(p, cells[a.first[k]:a.first[k+1]]))
+		s.Findings = append(s.Findings, g.findings(p)...)
+	}
+	aligned := alignedGrids(p, rest, s.Grids)
+	s.Grids = append(s.Grids, aligned...)
+	s.Lines = textLines(p, outsideOf(aligned, rest), columnGap)
 	sortLines(s.Lines)
+	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
+		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))
+	})
 	return s
+}
+
+// outsideOf returns the glyphs that stand in none of the grids.
+func outsideOf(grids []Grid, glyphs []page.Glyph) []page.Glyph {
+	if len(grids) == 0 {
+		return glyphs
+	}
+	return slices.DeleteFunc(glyphs, func(g page.Glyph) bool {
+		return slices.ContainsFunc(grids, func(grid Grid) bool { return grid.Box.Contains(g.Box.CenterX(), middle(&g)) })
+	})
 }
 
 // sortLines puts lines into reading order: top to bottom, then left to right.
