@@ -1,0 +1,108 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/ledongthuc/pdf"
+)
+
+// Options tell how a file is opened.
+type Options struct {
+	Password string // user or owner password; the empty one is always tried
+	Limits   Limits // zero means DefaultLimits
+}
+
+// A File is an opened PDF. Its pages may be read by several goroutines.
+type File struct {
+	data     []byte
+	limits   Limits
+	reader   *pdf.Reader
+	producer string
+	pages    []pageNode
+	fonts    fontCache
+	hidden   map[int]bool // object numbers of optional-content groups that are off
+}
+
+// Open reads the structure of a file. The error is an *Error wrapping
+// ErrEmpty, ErrNotPDF, ErrEncrypted, ErrDamaged, ErrNoPages or ErrLimit.
+func Open(data []byte, opt Options) (*File, error) {
+	if opt.Limits == (Limits{}) {
+		opt.Limits = DefaultLimits()
+	}
+	f := &File{data: data, limits: opt.Limits}
+	f.fonts.init()
+	if err := f.open(opt.Password); err != nil {
+		return nil, &Error{Op: "open", Err: err}
+	}
+	return f, nil
+}
+
+func (f *File) open(password string) error {
+	switch {
+	case len(f.data) == 0:
+		return ErrEmpty
+	case len(f.data) > f.limits.FileBytes:
+		return fmt.Errorf("%w: file of %d bytes, at most %d are read", ErrLimit, len(f.data), f.limits.FileBytes)
+	case !bytes.Contains(f.data[:min(len(f.data), 4096)], []byte("%PDF-")):
+		return ErrNotPDF
+	}
+	if plain(f.data) && f.load() == nil && len(f.pages) > 0 {
+		return nil
+	}
+	prepared, err := prepare(f.data, password)
+	if err != nil {
+		return err
+	}
+	f.data = prepared
+	if err := f.load(); err != nil {
+		return err
+	}
+	if len(f.pages) == 0 {
+		return ErrNoPages
+	}
+	return nil
+}
+
+// load hands the bytes to the object library and walks the page tree.
+func (f *File) load() error {
+	f.pages = nil
+	return guard(func() error {
+		r, err := pdf.NewReader(bytes.NewReader(f.data), int64(len(f.data)))
+		if err != nil {
+			return because(ErrDamaged, err)
+		}
+		f.reader = r
+		if info := r.Trailer().Key("Info"); info.Kind() == pdf.Dict {
+			f.producer = strings.TrimSpace(info.Key("Producer").Text())
+		}
+		root := r.Trailer().Key("Root")
+		f.hidden = hiddenGroups(root)
+		return f.walk(root)
+	})
+}
+
+// hiddenGroups returns the optional-content groups that the default
+// configuration switches off (ISO 32000-2 §8.11.4.3).
+func hiddenGroups(root pdf.Value) map[int]bool {
+	out := map[int]bool{}
+	lex := lexer{data: []byte(root.Key("OCProperties").Key("D").Key("OFF").String())}
+	var n []int
+	for t := lex.next(); t.kind != tokenEnd; t = lex.next() {
+		if t.kind == tokenNumber {
+			n = append(n, int(t.number))
+		} else if t.kind == tokenOperator && len(n) >= 2 {
+			out[n[len(n)-2]] = true
+			n = n[:0]
+		}
+	}
+	return out
+}
+
+// NumPages returns the number of pages.
+func (f *File) NumPages() int { return len(f.pages) }
+
+// Producer returns the program that wrote the file, as the file says; "" when
+// it does not.
+func (f *File) Producer() string { return f.producer }

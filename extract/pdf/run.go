@@ -1,0 +1,289 @@
+package pdf
+
+import (
+	"fmt"
+
+	"github.com/ledongthuc/pdf"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+// A state is the graphics state (ISO 32000-2 §8.4) as far as it decides what
+// a reader sees.
+type state struct {
+	ctm         matrix
+	clip        trace.Rect // bounding box of the clipping path, display space
+	fill, line  float64    // luminance of the non-stroking and the stroking colour
+	fillSpace   spaceKind
+	lineSpace   spaceKind
+	lineWidth   float64
+	dashed      bool
+	font        *font
+	fontIndex   int
+	size        float64
+	charSpace   float64
+	wordSpace   float64
+	horizontal  float64 // Tz / 100
+	leading     float64
+	rise        float64
+	mode        int
+	fillAlphaNo bool // fully transparent
+}
+
+func newState(ctm matrix, clip trace.Rect) state {
+	return state{ctm: ctm, clip: clip, lineWidth: 1, horizontal: 1}
+}
+
+// A run interprets the content of one page.
+type run struct {
+	file      *File
+	out       *page.Page
+	resources pdf.Value
+	fontIDs   map[string]int   // object numbers of the fonts of resources
+	fonts     map[string]*font // fonts of resources by name
+	fontIndex map[*font]int    // index into out.Fonts
+	forms     map[int]bool     // offsets of the forms being drawn
+	operators int
+	flags     page.Flag // for everything drawn: annotation, hidden
+	marks     []mark
+	tm, tlm   matrix
+	path      path
+	places    placeIndex
+}
+
+// A mark is an open marked-content sequence.
+type mark struct {
+	mcid   int
+	hidden bool
+}
+
+func newRun(f *File, out *page.Page, resources pdf.Value) *run {
+	r := &run{file: f, out: out, fontIndex: map[*font]int{}, forms: map[int]bool{}, tm: identity, tlm: identity}
+	r.use(resources)
+	r.places.init()
+	return r
+}
+
+// use switches to other resources.
+func (r *run) use(resources pdf.Value) {
+	r.resources = resources
+	r.fonts = map[string]*font{}
+	r.fontIDs = nil
+}
+
+func (r *run) fontNamed(name string) (*font, int) {
+	f, ok := r.fonts[name]
+	if !ok {
+		if r.fontIDs == nil {
+			r.fontIDs = references(r.resources.Key("Font"))
+		}
+		f = r.file.font(r.resources, r.fontIDs, name)
+		r.fonts[name] = f
+	}
+	index, ok := r.fontIndex[f]
+	if !ok {
+		index = len(r.out.Fonts)
+		r.out.Fonts = append(r.out.Fonts, f.info)
+		r.fontIndex[f] = index
+	}
+	return f, index
+}
+
+// maxOperands bounds the operands kept for one operator: TJ arrays are the
+// longest, and a page of text stays far below.
+const maxOperands = 1 << 16
+
+// maxSaved bounds the q nesting; ISO 32000-1 annex C names 28.
+const maxSaved = 1024
+
+// execute interprets one content stream, starting in state g.
+func (r *run) execute(data []byte, g state, depth int) error {
+	lex := lexer{data: data}
+	var operands []token
+	var saved []state
+	for {
+		t := lex.next()
+		switch t.kind {
+		case tokenEnd:
+			return nil
+		case tokenOperator:
+		default:
+			if len(operands) < maxOperands {
+				operands = append(operands, t)
+			}
+			continue
+		}
+		if r.operators++; r.operators > r.file.limits.Operators {
+			return fmt.Errorf("%w: more than %d operators", ErrLimit, r.file.limits.Operators)
+		}
+		if len(r.out.Glyphs) > r.file.limits.Glyphs {
+			return fmt.Errorf("%w: more than %d glyphs", ErrLimit, r.file.limits.Glyphs)
+		}
+		if len(r.out.Rulings)+len(r.out.Fills) > r.file.limits.Rulings {
+			return fmt.Errorf("%w: more than %d rulings", ErrLimit, r.file.limits.Rulings)
+		}
+		switch string(t.text) {
+		case "q":
+			if len(saved) < maxSaved {
+				saved = append(saved, g)
+			}
+		case "Q":
+			if n := len(saved); n > 0 {
+				g = saved[n-1]
+				saved = saved[:n-1]
+			}
+		case "BI":
+			skipInlineImage(&lex)
+			x0, y0, x1, y1 := unitSquare(g.ctm)
+			r.image(trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, &g)
+		case "Do":
+			if name := lastName(operands); name != "" {
+				if err := r.draw(name, g, depth); err != nil {
+					return err
+				}
+			}
+		default:
+			if !r.textOperator(string(t.text), operands, &g) && !r.pathOperator(string(t.text), operands, &g) {
+				r.stateOperator(string(t.text), operands, &g)
+			}
+		}
+		operands = operands[:0]
+		lex.reset()
+	}
+}
+
+func arg(operands []token, i int) float64 {
+	if i < len(operands) {
+		return operands[i].number
+	}
+	return 0
+}
+
+func lastName(operands []token) string {
+	for i := len(operands) - 1; i >= 0; i-- {
+		if operands[i].kind == tokenName {
+			return string(operands[i].text)
+		}
+	}
+	return ""
+}
+
+func components(operands []token) []float64 {
+	out := make([]float64, 0, 4)
+	for _, t := range operands {
+		if t.kind == tokenNumber && len(out) < 4 {
+			out = append(out, t.number)
+		}
+	}
+	return out
+}
+
+// stateOperator handles the operators of the graphics state, of colour and of
+// marked content.
+func (r *run) stateOperator(op string, operands []token, g *state) {
+	switch op {
+	case "cm":
+		g.ctm = matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}.then(g.ctm)
+	case "w":
+		g.lineWidth = arg(operands, 0)
+	case "d":
+		g.dashed = false
+		for _, t := range operands {
+			if t.kind == tokenClose {
+				break
+			}
+			g.dashed = g.dashed || t.kind == tokenNumber && t.number > 0
+		}
+	case "gs":
+		r.extendedState(lastName(operands), g)
+	case "g", "rg", "k":
+		g.fillSpace = direct
+		g.fill = luminance(components(operands))
+	case "G", "RG", "K":
+		g.lineSpace = direct
+		g.line = luminance(components(operands))
+	case "cs":
+		g.fillSpace, g.fill = r.space(lastName(operands)), black
+	case "CS":
+		g.lineSpace, g.line = r.space(lastName(operands)), black
+	case "sc", "scn":
+		g.fill = g.fillSpace.luminance(components(operands))
+	case "SC", "SCN":
+		g.line = g.lineSpace.luminance(components(operands))
+	case "BMC":
+		r.marks = append(r.marks, mark{mcid: -1})
+	case "BDC":
+		r.marks = append(r.marks, r.markOf(operands))
+	case "EMC":
+		if n := len(r.marks); n > 0 {
+			r.marks = r.marks[:n-1]
+		}
+	}
+}
+
+func (r *run) extendedState(name string, g *state) {
+	v := r.resources.Key("ExtGState").Key(name)
+	g.lineWidth = number(v.Key("LW"), g.lineWidth)
+	g.fillAlphaNo = number(v.Key("ca"), 1) == 0
+	if f := v.Key("Font"); f.Kind() == pdf.Array && f.Len() == 2 {
+		_ = guard(func() error {
+			g.font = r.file.loadFont(f.Index(0))
+			return nil
+		})
+		g.size = number(f.Index(1), g.size)
+	}
+}
+
+// markOf reads the property list of BDC: the marked-content identifier, and
+// whether an optional-content group that is off hides it.
+func (r *run) markOf(operands []token) mark {
+	m := mark{mcid: -1}
+	for i, t := range operands {
+		if t.kind == tokenName && string(t.text) == "MCID" && i+1 < len(operands) && operands[i+1].kind == tokenNumber {
+			m.mcid = int(operands[i+1].number)
+			return m
+		}
+	}
+	if len(operands) == 2 && operands[1].kind == tokenName {
+		name := string(operands[1].text)
+		properties := r.resources.Key("Properties")
+		m.mcid = int(number(properties.Key(name).Key("MCID"), -1))
+		if string(operands[0].text) == "OC" && len(r.file.hidden) > 0 {
+			m.hidden = r.file.hidden[references(properties)[name]]
+		}
+	}
+	return m
+}
+
+// mcid returns the innermost marked-content identifier, -1 outside.
+func (r *run) mcid() int {
+	for i := len(r.marks) - 1; i >= 0; i-- {
+		if r.marks[i].mcid >= 0 {
+			return r.marks[i].mcid
+		}
+	}
+	return -1
+}
+
+func (r *run) hidden() bool {
+	for _, m := range r.marks {
+		if m.hidden {
+			return true
+		}
+	}
+	return r.flags&page.Hidden != 0
+}
+
+// skipInlineImage moves past the data of an inline image: EI between white
+// space ends it (ISO 32000-2 §8.9.7).
+func skipInlineImage(lex *lexer) {
+	data := lex.data
+	for i := lex.pos; i+2 < len(data); i++ {
+		if class[data[i]] == space && data[i+1] == 'E' && data[i+2] == 'I' && (i+3 >= len(data) || class[data[i+3]] != regular) {
+			lex.pos = i + 3
+			return
+		}
+	}
+	lex.pos = len(data)
+}

@@ -1,0 +1,197 @@
+package pdf
+
+import (
+	"math"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+// textOperator handles the operators of text state, positioning and showing
+// (ISO 32000-2 §9.3, §9.4); false when op is none of them.
+func (r *run) textOperator(op string, operands []token, g *state) bool {
+	switch op {
+	case "BT":
+		r.tm, r.tlm = identity, identity
+	case "ET":
+	case "Tf":
+		if name := lastName(operands); name != "" {
+			g.font, g.fontIndex = r.fontNamed(name)
+			g.size = arg(operands, len(operands)-1)
+		}
+	case "Tc":
+		g.charSpace = arg(operands, 0)
+	case "Tw":
+		g.wordSpace = arg(operands, 0)
+	case "Tz":
+		g.horizontal = arg(operands, 0) / 100
+	case "TL":
+		g.leading = arg(operands, 0)
+	case "Ts":
+		g.rise = arg(operands, 0)
+	case "Tr":
+		g.mode = int(arg(operands, 0))
+	case "Td":
+		r.line(arg(operands, 0), arg(operands, 1))
+	case "TD":
+		g.leading = -arg(operands, 1)
+		r.line(arg(operands, 0), arg(operands, 1))
+	case "Tm":
+		r.tlm = matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}
+		r.tm = r.tlm
+	case "T*":
+		r.line(0, -g.leading)
+	case "Tj":
+		r.showAll(operands, g)
+	case "TJ":
+		r.showAll(operands, g)
+	case "'":
+		r.line(0, -g.leading)
+		r.showAll(operands, g)
+	case "\"":
+		g.wordSpace, g.charSpace = arg(operands, 0), arg(operands, 1)
+		r.line(0, -g.leading)
+		if n := len(operands); n > 0 {
+			r.showAll(operands[n-1:], g)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *run) line(tx, ty float64) {
+	r.tlm = r.tlm.shift(tx, ty)
+	r.tm = r.tlm
+}
+
+func (r *run) showAll(operands []token, g *state) {
+	for _, t := range operands {
+		switch t.kind {
+		case tokenString:
+			r.show(t.text, g)
+		case tokenNumber:
+			d := -t.number / 1000 * g.size
+			if g.font != nil && g.font.vertical {
+				r.tm = r.tm.shift(0, d)
+			} else {
+				r.tm = r.tm.shift(d*g.horizontal, 0)
+			}
+		}
+	}
+}
+
+// The vertical extent of a glyph box in em: broken ascents and descents of
+// real fonts are not used.
+const (
+	emAbove = 0.88
+	emBelow = 0.12
+)
+
+// show paints the codes of one string.
+func (r *run) show(s []byte, g *state) {
+	f := g.font
+	if f == nil {
+		return
+	}
+	flags := r.textFlags(g)
+	mcid := r.mcid()
+	for len(s) > 0 {
+		code, n := uint32(s[0]), 1
+		if f.next != nil {
+			code, n = f.next(s)
+		}
+		isSpace := n == 1 && s[0] == ' '
+		s = s[n:]
+		width := f.advance(code, n)
+		r.glyph(f.text(code, n), width, flags, mcid, g)
+		extra := g.charSpace
+		if isSpace {
+			extra += g.wordSpace
+		}
+		if f.vertical {
+			r.tm = r.tm.shift(0, -g.size+extra)
+			continue
+		}
+		r.tm = r.tm.shift((width*g.size+extra)*g.horizontal, 0)
+	}
+}
+
+// textFlags are the flags that all glyphs of one string share.
+func (r *run) textFlags(g *state) page.Flag {
+	flags := r.flags
+	if g.mode == 3 || g.mode == 7 || g.fillAlphaNo {
+		flags |= page.Invisible
+	}
+	if r.hidden() {
+		flags |= page.Hidden
+	}
+	return flags
+}
+
+func (r *run) glyph(text string, width float64, flags page.Flag, mcid int, g *state) {
+	m := matrix{g.size * g.horizontal, 0, 0, g.size, 0, g.rise}.then(r.tm).then(g.ctm)
+	out := page.Glyph{Text: text, X: m[4], Y: m[5], Font: g.fontIndex, MCID: mcid, Flags: flags}
+	y0, y1 := -emBelow, emAbove
+	x0, x1 := 0.0, width
+	if g.font.vertical {
+		// The default position vector is half the width and 880/1000 above
+		// the origin (ISO 32000-2 §9.7.4.3): the glyph hangs below it.
+		out.Down = true
+		x0, x1, y0, y1 = -width/2, width/2, -1, 0
+	}
+	out.Box = bounds(m, x0, y0, x1, y1)
+	if g.font.vertical {
+		out.X, out.Y = m.apply(x0, y0+emBelow)
+	}
+	out.Size = math.Hypot(m[2], m[3])
+	if m[1] != 0 || m[0] < 0 {
+		out.Angle = (int(math.Round(math.Atan2(m[1], m[0])*180/math.Pi)) + 360) % 360
+	}
+	out.Flags |= r.placeFlags(&out, g)
+	if out.Flags == 0 && r.places.repeated(r.out.Glyphs, &out) {
+		out.Flags |= page.Duplicate
+	}
+	r.out.Glyphs = append(r.out.Glyphs, out)
+	if out.Flags == 0 {
+		r.places.add(len(r.out.Glyphs)-1, &out)
+	}
+}
+
+// placeFlags tells what the place and the colour of a glyph make of it.
+func (r *run) placeFlags(gl *page.Glyph, g *state) page.Flag {
+	x, y := gl.Box.CenterX(), gl.Box.CenterY()
+	var flags page.Flag
+	sheet := trace.Rect{X1: r.out.Width, Y1: r.out.Height}
+	if !sheet.Contains(x, y) {
+		flags |= page.OffPage
+	} else if !g.clip.Contains(x, y) {
+		flags |= page.Clipped
+	}
+	ink := g.fill
+	if g.mode == 1 || g.mode == 5 {
+		ink = g.line
+	}
+	if ink >= white && flags == 0 && !r.darkAt(x, y) {
+		flags |= page.Invisible
+	}
+	return flags
+}
+
+// darkGray is the luminance below which white ink is seen on a fill.
+const darkGray = 0.9
+
+// darkAt tells whether something that is not white lies under a point.
+func (r *run) darkAt(x, y float64) bool {
+	for i := len(r.out.Fills) - 1; i >= 0; i-- {
+		if f := &r.out.Fills[i]; f.Box.Contains(x, y) {
+			return f.Gray < darkGray
+		}
+	}
+	for _, b := range r.out.Images {
+		if b.Contains(x, y) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,127 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/ledongthuc/pdf"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+// draw paints an external object: a form is interpreted, an image leaves its
+// box.
+func (r *run) draw(name string, g state, depth int) error {
+	v := r.resources.Key("XObject").Key(name)
+	if v.Kind() != pdf.Stream {
+		return nil
+	}
+	switch v.Key("Subtype").Name() {
+	case "Image":
+		x0, y0, x1, y1 := unitSquare(g.ctm)
+		r.image(trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, &g)
+	case "Form":
+		return r.form(v, g, depth)
+	}
+	return nil
+}
+
+// form interprets a form XObject (ISO 32000-2 §8.10). A form that draws
+// itself is cut.
+func (r *run) form(v pdf.Value, g state, depth int) error {
+	id, ok := streamOffset(v)
+	if !ok || r.forms[id] {
+		return nil
+	}
+	if depth >= r.file.limits.FormDepth {
+		return fmt.Errorf("%w: forms nested deeper than %d", ErrLimit, r.file.limits.FormDepth)
+	}
+	data, err := r.file.stream(v)
+	if err != nil && len(data) == 0 {
+		return nil
+	}
+	r.forms[id] = true
+	defer delete(r.forms, id)
+	if m, ok := numbers(v.Key("Matrix"), 6); ok {
+		g.ctm = matrix{m[0], m[1], m[2], m[3], m[4], m[5]}.then(g.ctm)
+	}
+	if b, ok := boxOf(v.Key("BBox")); ok {
+		g.clip = g.clip.Intersect(bounds(g.ctm, b[0], b[1], b[2], b[3]))
+	}
+	outer, outerFonts, outerIDs, outerTM, outerTLM, marks := r.resources, r.fonts, r.fontIDs, r.tm, r.tlm, len(r.marks)
+	if own := v.Key("Resources"); own.Kind() == pdf.Dict {
+		r.use(own)
+	}
+	err = r.execute(data, g, depth+1)
+	r.resources, r.fonts, r.fontIDs, r.tm, r.tlm = outer, outerFonts, outerIDs, outerTM, outerTLM
+	r.marks = r.marks[:min(marks, len(r.marks))]
+	return err
+}
+
+func unitSquare(m matrix) (x0, y0, x1, y1 float64) {
+	b := bounds(m, 0, 0, 1, 1)
+	return b.X0, b.Y0, b.X1, b.Y1
+}
+
+// bounds returns the upright box around a transformed rectangle.
+func bounds(m matrix, x0, y0, x1, y1 float64) trace.Rect {
+	ax, ay := m.apply(x0, y0)
+	bx, by := m.apply(x1, y0)
+	cx, cy := m.apply(x0, y1)
+	dx, dy := m.apply(x1, y1)
+	return trace.Rect{
+		X0: math.Min(math.Min(ax, bx), math.Min(cx, dx)), Y0: math.Min(math.Min(ay, by), math.Min(cy, dy)),
+		X1: math.Max(math.Max(ax, bx), math.Max(cx, dx)), Y1: math.Max(math.Max(ay, by), math.Max(cy, dy)),
+	}
+}
+
+func (r *run) image(box trace.Rect, g *state) {
+	if box = box.Intersect(g.clip); !box.IsZero() && !r.hidden() {
+		r.out.Images = append(r.out.Images, box)
+	}
+}
+
+// Annotation flags of ISO 32000-2 §12.5.3.
+const (
+	annotationHidden = 1 << 1
+	annotationNoView = 1 << 5
+)
+
+// annotations draws the normal appearances of the annotations of a page as a
+// layer of their own.
+func (r *run) annotations(v pdf.Value, ctm matrix) error {
+	r.flags |= page.Annotation
+	defer func() { r.flags &^= page.Annotation }()
+	for i := 0; i < v.Len() && i < r.file.limits.Rulings; i++ {
+		a := v.Index(i)
+		if f := int(number(a.Key("F"), 0)); f&(annotationHidden|annotationNoView) != 0 || a.Key("Subtype").Name() == "Popup" {
+			continue
+		}
+		look := a.Key("AP").Key("N")
+		if look.Kind() == pdf.Dict {
+			look = look.Key(a.Key("AS").Name())
+		}
+		rect, ok := boxOf(a.Key("Rect"))
+		bbox, ok2 := boxOf(look.Key("BBox"))
+		if look.Kind() != pdf.Stream || !ok || !ok2 {
+			continue
+		}
+		// ISO 32000-2 §12.5.5: the transformed box is fitted into Rect.
+		m := identity
+		if n, ok := numbers(look.Key("Matrix"), 6); ok {
+			m = matrix{n[0], n[1], n[2], n[3], n[4], n[5]}
+		}
+		b := bounds(m, bbox[0], bbox[1], bbox[2], bbox[3])
+		if b.Width() == 0 || b.Height() == 0 {
+			continue
+		}
+		sx, sy := (rect[2]-rect[0])/b.Width(), (rect[3]-rect[1])/b.Height()
+		fit := matrix{sx, 0, 0, sy, rect[0] - b.X0*sx, rect[1] - b.Y0*sy}
+		g := newState(fit.then(ctm), trace.Rect{X1: r.out.Width, Y1: r.out.Height})
+		if err := guard(func() error { return r.form(look, g, 0) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
