@@ -26,6 +26,12 @@ const (
 	// wrapWidth is the least width, as a share of the page, of a line after
 	// which a title not centred goes on in the next.
 	wrapWidth = 0.6
+	// restRunes is the length of a lower title line that is no title by itself
+	// but the rest of one.
+	restRunes = 6
+	// wrapPitch is the largest distance of the two lines of a wrapped
+	// department in font sizes.
+	wrapPitch = 1.6
 	// sameLine is how far apart, in font sizes, baselines of one printed line
 	// may be.
 	sameLine = 0.6
@@ -107,6 +113,9 @@ func captionOf(items []item, g int, sheets []layout.Sheet) caption {
 		if beside(c, items, i) && part == notCaption {
 			part = departmentPart // words left or right of a caption line on the same baseline
 		}
+		if part == notCaption && wrapsDepartment(items, i) {
+			part = departmentPart
+		}
 		if part == notCaption && it.page == items[g].page && !c.has(titlePart) {
 			part = titleByPlace(it, grid, sheets[it.page])
 		}
@@ -137,6 +146,20 @@ func beside(c caption, items []item, i int) bool {
 	}
 	a, b := items[i], items[c.items[0]]
 	return a.page == b.page && math.Abs(a.line.Baseline-b.line.Baseline) < sameLine*a.line.Size
+}
+
+// wrapsDepartment tells whether items[i] is the second line of a department
+// line: right beneath it, in the same size, with the same left margin.
+func wrapsDepartment(items []item, i int) bool {
+	l := items[i].line
+	for k := i - 1; k >= 0 && k >= i-2 && items[k].line != nil && items[k].page == items[i].page; k-- {
+		u := items[k].line
+		if partOf(items[k].plain) == departmentPart && math.Abs(u.At.Box.X0-l.At.Box.X0) < u.Size/2 &&
+			math.Abs(u.Size-l.Size) < 0.1*u.Size && l.Baseline > u.Baseline && l.Baseline-u.Baseline < wrapPitch*l.Size {
+			return true
+		}
+	}
+	return false
 }
 
 // centred tells whether l stands in the middle of the page or of a box that
@@ -180,7 +203,8 @@ func titleHead(items []item, c caption, i int, s layout.Sheet) captionPart {
 		return notCaption
 	}
 	both := centred(upper, 0, s.Width, s) && centred(lower, 0, s.Width, s)
-	wraps := upper.At.Box.Width() > wrapWidth*s.Width && lower.At.Box.X0 < upper.At.Box.X0+upper.Size
+	rest := lower.At.Box.X0 < upper.At.Box.X0+upper.Size || len([]rune(items[c.items[0]].plain)) <= restRunes
+	wraps := upper.At.Box.Width() > wrapWidth*s.Width && rest
 	if both || wraps {
 		return titlePart
 	}

@@ -62,7 +62,7 @@ func (t *typography) heading(para []row) *Heading {
 	case words().Sentence.match(words().HeadingEnd.trim(text)):
 		return nil
 	case level > 0:
-	case len(para) <= 2 && t.centred(&para[0]) && (para[0].Bold || para[0].Size > headingSize*t.body):
+	case len(para) <= 2 && t.centred(&para[0]) && (para[0].Bold && !t.bold || para[0].Size > headingSize*t.body):
 		level = 1
 	default:
 		return nil
@@ -91,11 +91,11 @@ func contents(rs []row) []int {
 	}
 	seen := map[string]bool{}
 	for i := start; i < len(rs); i++ {
-		entry := strings.TrimRight(rs[i].plain, "0123456789.·…-_")
+		entry := entryText(rs[i].plain)
 		if seen[entry] && len([]rune(entry)) > 3 {
 			break
 		}
-		if i > start && rs[i].page != rs[i-1].page && !entryPage(rs, i) {
+		if i > start && rs[i].page != rs[i-1].page && !entryPage(rs, i) && !entriesFirst(rs, i, seen) {
 			break
 		}
 		seen[entry] = true
@@ -104,15 +104,37 @@ func contents(rs []row) []int {
 	return out
 }
 
+// entryText returns the words of an entry without leader dots and page number.
+func entryText(s string) string { return strings.TrimRight(s, "0123456789.·…-_") }
+
+// isEntry tells whether a line reads like an entry of a table of contents.
+func isEntry(s string) bool {
+	w := words()
+	level, _ := w.headingLevel(s)
+	return w.ContentsEntry.match(s) || w.TableTitle.match(s) || level > 0 && !w.Sentence.match(w.HeadingEnd.trim(s))
+}
+
+// entriesFirst tells whether the page that begins with rs[i] goes on with
+// entries up to the first line that repeats one of those seen.
+func entriesFirst(rs []row, i int, seen map[string]bool) bool {
+	for k := i; k < len(rs) && rs[k].page == rs[i].page; k++ {
+		if seen[entryText(rs[k].plain)] {
+			return k > i
+		}
+		if !isEntry(rs[k].plain) {
+			return false
+		}
+	}
+	return true
+}
+
 // entryPage tells whether most lines of the page that begins with rs[i] read
 // like entries of a table of contents.
 func entryPage(rs []row, i int) bool {
 	n, entries := 0, 0
-	w := words()
 	for k := i; k < len(rs) && rs[k].page == rs[i].page; k++ {
 		n++
-		level, _ := w.headingLevel(rs[k].plain)
-		if w.ContentsEntry.match(rs[k].plain) || level > 0 && !w.Sentence.match(rs[k].plain) || w.TableTitle.match(rs[k].plain) {
+		if isEntry(rs[k].plain) {
 			entries++
 		}
 	}

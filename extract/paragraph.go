@@ -15,7 +15,7 @@ const (
 	indentMin = 1.2
 	// centreIndent is the least distance of a centred line from the left
 	// margin: more than the indent of a paragraph.
-	centreIndent = 3.2
+	centreIndent = 2.4
 	// spreadPitch is how much wider than usual the distance of two lines may
 	// be before the second starts a paragraph of its own.
 	spreadPitch = 1.45
@@ -145,6 +145,7 @@ type typography struct {
 	columns []column
 	pitch   float64 // usual distance of baselines in font sizes
 	body    float64 // usual font size
+	bold    bool    // most of the text is bold, so that bold tells nothing
 }
 
 // newTypography measures the running text.
@@ -152,6 +153,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 	t := &typography{sheets: sheets, columns: textColumns(items, sheets)}
 	var pitches, sizes []float64
 	var above *item
+	bold := 0
 	for i := range items {
 		it := &items[i]
 		if it.line == nil || it.used {
@@ -160,6 +162,9 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 		}
 		for range (len(it.plain) + 9) / 10 {
 			sizes = append(sizes, it.line.Size)
+			if it.line.Bold {
+				bold++
+			}
 		}
 		if above != nil && above.page == it.page {
 			if d := (it.line.Baseline - above.line.Baseline) / it.line.Size; d > 0.8 && d < 4 {
@@ -169,6 +174,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 		above = it
 	}
 	t.pitch, t.body = median(pitches), median(sizes)
+	t.bold = 2*bold > len(sizes)
 	return t
 }
 
