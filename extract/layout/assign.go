@@ -15,6 +15,11 @@ const (
 	// cellGap is the least gap in ems that lets a ruling divide a run: cells
 	// keep their text off the ruling, neighbours within a word stand closer.
 	cellGap = 0.12
+
+	// overhangEms is how far in ems a glyph may reach over the side of the cell
+	// it stands in: rounding, and the blank half of full-width punctuation.
+	// The wider the gap before the next glyph, the further.
+	overhangEms = 0.05
 )
 
 // outside stands for the page around the grids where a cell is asked for.
@@ -127,12 +132,13 @@ func (a *assignment) settle(i, j int) {
 // clear gap.
 func (a *assignment) divided(i, j int) bool {
 	g, h := place(&a.glyphs[i]), place(&a.glyphs[j])
-	return h.u0-g.u1 >= cellGap*math.Min(g.Size, h.Size) && a.within(i) && a.within(j)
+	spare := (h.u0-g.u1)/math.Min(g.Size, h.Size) - cellGap
+	return spare >= 0 && a.within(i, overhangEms+spare) && a.within(j, overhangEms+spare)
 }
 
-// within tells whether a glyph stands clear of the sides of its cell along the
-// writing direction. One outside every grid does.
-func (a *assignment) within(i int) bool {
+// within tells whether a glyph stands inside the sides of its cell along the
+// writing direction, but for slack ems. One outside every grid does.
+func (a *assignment) within(i int, slack float64) bool {
 	if a.cell[i] == outside {
 		return true
 	}
@@ -146,7 +152,7 @@ func (a *assignment) within(i int) bool {
 	case 270:
 		lo, hi = -b.Y1, -b.Y0
 	}
-	slack := 0.05 * g.Size
+	slack *= g.Size
 	return g.u0 >= lo-slack && g.u1 <= hi+slack
 }
 
@@ -175,7 +181,7 @@ func (a *assignment) give(i, j int) {
 		if numeric {
 			deciding = j - 1
 		}
-		if a.cell[deciding] != outside && a.within(deciding) {
+		if a.cell[deciding] != outside && a.within(deciding, overhangEms) {
 			most = a.cell[deciding]
 		}
 	}
