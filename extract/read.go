@@ -59,6 +59,8 @@ func readPages(ctx context.Context, src Source, file pageSource, analyse func(*p
 			if err != nil {
 				c.fail(n, err)
 				findings = append(findings, unreadPage(n, err))
+			}
+			if p == nil {
 				continue
 			}
 			c.count(p)
