@@ -69,6 +69,8 @@ type Column struct {
 	Number  string   `json:"number,omitempty"`  // the printed ※/栏次 number
 	Path    []string `json:"path"`              // header texts, outermost first
 	Measure string   `json:"measure,omitempty"` // measure id, "" when the header is not known
+	Phase   string   `json:"phase,omitempty"`   // "budget", "final", "prior": which of several figures; "" when the header does not tell
+	Unit    string   `json:"unit,omitempty"`    // named in the header, "" when the table's unit holds
 	Role    string   `json:"role"`              // "code", "name", "project", "amount", "number", "text", ...
 }
 
@@ -111,6 +113,7 @@ type Fact struct {
 	Project     string        `json:"project,omitempty"`
 	Measure     string        `json:"measure_id,omitempty"`
 	MeasurePath []string      `json:"measure"`             // header texts above the amount, outermost first
+	Phase       string        `json:"phase,omitempty"`     // "budget", "final", "prior"; "" when the header does not tell
 	Number      string        `json:"column_no,omitempty"` // printed column number
 	Amount      Decimal       `json:"amount"`
 	AmountRaw   string        `json:"amount_raw"`

@@ -7,10 +7,57 @@
 // code lists are embedded data files of normalize/kinds and normalize/codes.
 package normalize
 
-import "gongkai/extract"
+import (
+	"gongkai/extract"
+	"gongkai/extract/trace"
+	"gongkai/normalize/codes"
+	"gongkai/normalize/kinds"
+)
+
+// normalizer holds what the tables of one document share.
+type normalizer struct {
+	cat    *kinds.Catalogue
+	codes  *codes.List
+	bodies []string // names of bodies the document prints
+	out    *Disclosure
+}
 
 // Normalize reads a document as a disclosure. A document without a budget
 // table gives its tables with kind "" and no facts.
 func Normalize(doc *extract.Document) *Disclosure {
-	return &Disclosure{SchemaVersion: SchemaVersion, Source: doc.Source, Findings: doc.Findings}
+	out := &Disclosure{SchemaVersion: SchemaVersion, Source: doc.Source, Findings: append([]trace.Finding{}, doc.Findings...)}
+	n := &normalizer{out: out}
+	var err error
+	if n.cat, err = kinds.Default(); err == nil {
+		n.codes, err = codes.Default()
+	}
+	if err != nil {
+		out.Findings = append(out.Findings, trace.Finding{Rule: "data.unreadable", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()})
+		return out
+	}
+	tables := doc.Tables()
+	captions := make([]kinds.Caption, len(tables))
+	for i, t := range tables {
+		var lines []string
+		for _, l := range t.Caption {
+			lines = append(lines, l.Text)
+		}
+		captions[i] = n.cat.ParseCaption(lines)
+	}
+	n.readDocument(doc, captions)
+	i, heading := 0, ""
+	for _, b := range doc.Blocks {
+		switch {
+		case b.Heading != nil:
+			heading = b.Heading.Text
+		case b.Paragraph != nil:
+			heading = b.Paragraph.Text
+		case b.Table != nil:
+			n.readTable(b.Table, captions[i], heading)
+			heading = ""
+			i++
+		}
+	}
+	out.Sections = sections(doc.Outline())
+	return out
 }

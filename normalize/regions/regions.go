@@ -1,0 +1,135 @@
+// Package regions finds the administrative division a body belongs to.
+//
+// In: the name of a body, such as 上海市普陀区财政局. Out: the division by
+// GB/T 2260, with the names of earlier years; nothing when the name leaves it
+// open.
+package regions
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+)
+
+//go:embed data/divisions.tsv.gz
+var divisionsFile []byte
+
+// A Division is an administrative division.
+type Division struct {
+	Code    string // GB/T 2260, six digits
+	Name    string
+	Level   string // "province", "prefecture", "county"
+	Parent  string // code of the division above, "" for provinces
+	Current bool   // in the newest list
+}
+
+// A Table finds divisions by name. It does not change once loaded.
+type Table struct {
+	byCode map[string]Division
+	byName map[string][]Division
+	runes  int // length of the longest name
+}
+
+// Default returns the embedded divisions.
+func Default() (*Table, error) { return loadDefault() }
+
+var loadDefault = sync.OnceValues(func() (*Table, error) {
+	z, err := gzip.NewReader(bytes.NewReader(divisionsFile))
+	if err != nil {
+		return nil, fmt.Errorf("divisions: %w", err)
+	}
+	data, err := io.ReadAll(z)
+	if err != nil {
+		return nil, fmt.Errorf("divisions: %w", err)
+	}
+	return parse(string(data))
+})
+
+// parse reads the tab-separated list.
+func parse(data string) (*Table, error) {
+	t := &Table{byCode: map[string]Division{}, byName: map[string][]Division{}}
+	for i, line := range strings.Split(strings.TrimRight(data, "\n"), "\n") {
+		f := strings.Split(line, "\t")
+		if i == 0 {
+			continue
+		}
+		if len(f) < 7 || len(f[0]) != 6 {
+			return nil, fmt.Errorf("divisions:%d: want 7 fields, the first of six digits", i+1)
+		}
+		d := Division{f[0], f[1], f[2], f[3], f[6] == "current"}
+		if old, ok := t.byCode[d.Code]; !ok || d.Current && !old.Current {
+			t.byCode[d.Code] = d
+		}
+		t.byName[d.Name] = append(t.byName[d.Name], d)
+		t.runes = max(t.runes, len([]rune(d.Name)))
+	}
+	return t, nil
+}
+
+// Of returns the smallest division that the name of a body begins with:
+// 上海市普陀区财政局 is in 310107, 昌吉回族自治州人力资源和社会保障局 in 652300. ok is
+// false when the name begins with no division, or with one of several that
+// share the name.
+func (t *Table) Of(body string) (d Division, ok bool) {
+	rest := []rune(body)
+	for {
+		found, n := t.leading(rest, d, ok)
+		if n == 0 {
+			return d, ok
+		}
+		if len(found) != 1 {
+			return d, ok // several share the name: only what stands before it is sure
+		}
+		d, ok, rest = found[0], true, rest[n:]
+	}
+}
+
+// leading returns the divisions inside outer that the runes begin with, by
+// the longest name, and the length of that name.
+func (t *Table) leading(s []rune, outer Division, within bool) ([]Division, int) {
+	for n := min(len(s), t.runes); n >= 2; n-- {
+		var current, former []Division
+		for _, d := range t.byName[string(s[:n])] {
+			if within && !t.inside(d, outer) {
+				continue
+			}
+			if d.Current {
+				current = append(current, d)
+			} else {
+				former = append(former, d)
+			}
+		}
+		if len(current) > 0 {
+			return current, n
+		}
+		if former = distinct(former); len(former) > 0 {
+			return former, n
+		}
+	}
+	return nil, 0
+}
+
+// distinct drops entries that repeat a code.
+func distinct(list []Division) []Division {
+	var out []Division
+	for _, d := range list {
+		if len(out) == 0 || out[len(out)-1].Code != d.Code {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// inside tells whether d lies in outer: by the digits of its code, or because
+// its parent does.
+func (t *Table) inside(d, outer Division) bool {
+	prefix := strings.TrimRight(outer.Code, "0")
+	if len(prefix)%2 == 1 {
+		prefix += "0"
+	}
+	return d.Code != outer.Code && strings.HasPrefix(d.Code, prefix)
+}
