@@ -1,15 +1,20 @@
 package extract
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"gongkai/extract/layout"
 	"gongkai/extract/page"
+	"gongkai/extract/pdf"
 	"gongkai/extract/trace"
 )
 
@@ -26,74 +31,128 @@ var (
 // the text of a file is held to be unreadable.
 const unmappedShare = 0.5
 
-// pageSource gives the pages of a file, numbered from 1.
+// Options tell how a document is read. The zero value reads everything.
+type Options struct {
+	Password string // user or owner password; the empty one is always tried
+}
+
+// Read reads a PDF. Name is the file name that the document carries as its
+// source. The error wraps one of the errors of package pdf when nothing can be
+// read; damage to single pages is a finding of the document, which is then
+// marked incomplete.
+//
+// When the pages have no text that can be read, the document, which holds a
+// finding saying so, is returned together with ErrNeedsOCR or ErrNoUnicode.
+func Read(ctx context.Context, name string, data []byte, opt Options) (*Document, error) {
+	file, err := pdf.Open(data, pdf.Options{Password: opt.Password})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	src := Source{
+		File: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
+		Pages: file.NumPages(), Producer: file.Producer(),
+	}
+	doc, err := readPages(ctx, src, file, layout.Analyze)
+	if err != nil {
+		return doc, fmt.Errorf("%s: %w", name, err)
+	}
+	return doc, nil
+}
+
+// pageSource gives the pages of a file, numbered from 1. Its pages may be read
+// by several goroutines.
 type pageSource interface {
 	NumPages() int
 	Page(n int) (*page.Page, error)
 }
 
-// census counts what the pages of a file print.
-type census struct {
-	glyphs, unmapped int
-	scanned          []int // pages with an image and no text
-	failed           []int // pages that could not be read
-	firstErr         error
+// pageWorkers is how many pages are read at a time: more would hold many large
+// pages in memory for little gain.
+const pageWorkers = 4
+
+// readPage is one page read and analysed.
+type readPage struct {
+	page  *page.Page // without glyphs once counted
+	sheet layout.Sheet
+	err   error
+	census
 }
 
-// readPages reads and analyses all pages of a file and builds its document.
-// One goroutine reads, another analyses: pages come out in order. A page that
-// cannot be read becomes a finding and is left out; only when none can be read
-// is the error of the first one returned.
-//
-// When the file has no text the document, with a finding, is returned
-// together with ErrNeedsOCR or ErrNoUnicode.
+// readPages reads and analyses all pages of a file and builds its document
+// from them in page order. A page that cannot be read becomes a finding and is
+// left blank; only when none can be read is the error of the first one
+// returned.
 func readPages(ctx context.Context, src Source, file pageSource, analyse func(*page.Page) layout.Sheet) (*Document, error) {
-	pages := make(chan *page.Page, 2)
-	var c census
-	var findings []trace.Finding
-	incomplete := false
-	go func() {
-		defer close(pages)
-		for n := 1; n <= file.NumPages() && ctx.Err() == nil; n++ {
-			p, err := file.Page(n)
-			if err != nil {
-				c.fail(n, err)
-				findings = append(findings, unreadPage(n, err))
+	results := make([]readPage, file.NumPages())
+	numbers := make(chan int)
+	var workers sync.WaitGroup
+	for range min(pageWorkers, runtime.GOMAXPROCS(0), len(results)) {
+		workers.Go(func() {
+			for n := range numbers {
+				results[n-1] = readOne(n, file, analyse)
 			}
-			if p == nil {
-				continue
-			}
-			c.count(p)
-			findings = append(findings, p.Findings...)
-			incomplete = incomplete || p.Incomplete
-			select {
-			case pages <- p:
-			case <-ctx.Done():
-			}
-		}
-	}()
-	var sheets []layout.Sheet
-	for p := range pages {
-		sheets = append(sheets, analyse(p))
+		})
 	}
+	for n := 1; n <= len(results) && ctx.Err() == nil; n++ {
+		numbers <- n
+	}
+	close(numbers)
+	workers.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if len(sheets) == 0 && c.firstErr != nil {
-		return nil, fmt.Errorf("no page can be read: %w", c.firstErr)
+	return assemble(src, results)
+}
+
+// readOne reads and analyses page n.
+func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) readPage {
+	p, err := file.Page(n)
+	if p == nil {
+		return readPage{err: err, sheet: layout.Sheet{Page: n}}
+	}
+	r := readPage{page: &page.Page{Number: n, Findings: p.Findings, Incomplete: p.Incomplete}, sheet: analyse(p), err: err}
+	r.count(p)
+	return r
+}
+
+// assemble builds the document of the pages that were read.
+func assemble(src Source, results []readPage) (*Document, error) {
+	var all census
+	var findings []trace.Finding
+	sheets := make([]layout.Sheet, len(results))
+	incomplete, failed := false, 0
+	var firstErr error
+	for i := range results {
+		r := &results[i]
+		sheets[i] = r.sheet
+		if r.err != nil {
+			findings = append(findings, unreadPage(i+1, r.err))
+			incomplete = true
+			firstErr = cmp.Or(firstErr, r.err)
+		}
+		if r.page == nil {
+			failed++
+			continue
+		}
+		findings = append(findings, r.page.Findings...)
+		incomplete = incomplete || r.page.Incomplete
+		all.glyphs += r.glyphs
+		all.unmapped += r.unmapped
+		all.scanned = append(all.scanned, r.scanned...)
+	}
+	if failed > 0 && failed == len(results) {
+		return nil, fmt.Errorf("no page can be read: %w", firstErr)
 	}
 	doc := Build(src, sheets)
 	doc.Findings = append(findings, doc.Findings...)
-	doc.Incomplete = incomplete || len(c.failed) > 0
-	return doc, c.verdict(doc)
+	doc.Incomplete = incomplete
+	return doc, all.verdict(doc)
 }
 
-// fail notes that page n could not be read.
-func (c *census) fail(n int, err error) {
-	c.failed = append(c.failed, n)
-	if c.firstErr == nil {
-		c.firstErr = err
-	}
+// census counts what pages print.
+type census struct {
+	glyphs, unmapped int
+	scanned          []int // pages with an image and no text
 }
 
 // count adds what p prints. Glyphs a reader does not see say nothing about the
@@ -146,11 +205,11 @@ func (c *census) verdict(doc *Document) error {
 	return nil
 }
 
-// unreadPage is the finding for a page that could not be read.
+// unreadPage is the finding for a page that could not be read to its end.
 func unreadPage(n int, err error) trace.Finding {
 	return trace.Finding{
 		Rule: "page.unread", Status: trace.NotComputable, Severity: trace.Error,
-		Message: fmt.Sprintf("page %d could not be read: %v", n, err),
+		Message: fmt.Sprintf("page %d could not be read to its end: %v", n, err),
 		At:      []trace.Locator{{Page: n}},
 	}
 }

@@ -71,8 +71,8 @@ func (s *stitcher) takeNotes(b *built, g int) {
 
 // join appends the grid at flow[g] to b when it continues it.
 func (s *stitcher) join(b *built, g int, above caption) bool {
-	grid := s.items[g].grid
-	head, ok := s.continues(b, g, above)
+	grid := regrid(b.x, s.items[g].grid)
+	head, ok := s.continues(b, g, grid, above)
 	if !ok {
 		return false
 	}
@@ -86,12 +86,12 @@ func (s *stitcher) join(b *built, g int, above caption) bool {
 	return true
 }
 
-// continues decides whether the grid at flow[g] goes on with table b, and
-// which of its rows repeat the header. It does when nothing but repeated
+// continues decides whether the grid at flow[g], read as grid in the table's
+// columns, goes on with table b, and which of its rows repeat the header. It does when nothing but repeated
 // caption lines stands between the two over a page break, their columns agree
 // and it does not start again from the top.
-func (s *stitcher) continues(b *built, g int, above caption) (repeatedHead, bool) {
-	grid, last := s.items[g].grid, s.items[b.end]
+func (s *stitcher) continues(b *built, g int, grid *layout.Grid, above caption) (repeatedHead, bool) {
+	last := s.items[b.end]
 	if !s.adjacent(b, g, above) {
 		return repeatedHead{}, false
 	}

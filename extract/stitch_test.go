@@ -30,6 +30,12 @@ func lines(page int, y float64, texts ...string) []layout.Line {
 // footer draws the page number at the foot of the page.
 func footer(page int, s string) layout.Line { return lineAt(page, 290, 800, s) }
 
+// aligned returns g as read from the alignment of its texts.
+func aligned(g layout.Grid) layout.Grid {
+	g.Method = layout.Aligned
+	return g
+}
+
 func TestStitch(t *testing.T) {
 	head := []string{"科目编码|<|科目名称|总计|财政拨款", "类|款|^|^|^", "※|※|※|1|2"}
 	tests := []struct {
@@ -128,6 +134,15 @@ func TestStitch(t *testing.T) {
 				sheet(2, nil, drawGrid(2, 60, []float64{50, 120, 170, 240}, "|42|", "电费|7.00|标准")),
 			},
 			want:   [][]string{{"名称|金额|依据", "办公费|10.00|标准", "差旅费|12.00|标准", "水费|8.00|标准", "基本支出|110,070.42|标准", "电费|7.00|标准"}},
+			header: []int{0},
+		},
+		{
+			name: "fragment without rulings showing fewer columns",
+			sheets: []layout.Sheet{
+				sheet(1, lines(1, 482, titleLine), aligned(drawGrid(1, 520, []float64{50, 120, 190, 260}, "名称|基本支出|项目支出", "办公费|10.00|", "差旅费|12.00|8.00"))),
+				sheet(2, nil, aligned(drawGrid(2, 60, []float64{47, 188, 230}, "水费|9.00", "电费|7.00"))),
+			},
+			want:   [][]string{{"名称|基本支出|项目支出", "办公费|10.00|", "差旅费|12.00|8.00", "水费||9.00", "电费||7.00"}},
 			header: []int{0},
 		},
 		{
