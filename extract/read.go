@@ -28,8 +28,10 @@ var (
 )
 
 // unmappedShare is the share of printed glyphs without a meaning from which on
-// the text of a file is held to be unreadable.
-const unmappedShare = 0.5
+// the text of a file is held to be unreadable. Where fonts tell nothing, their
+// codes often look like letters of a standard encoding, so that only a part is
+// seen to have no meaning; a file that can be read has hardly any.
+const unmappedShare = 0.2
 
 // Options tell how a document is read. The zero value reads everything.
 type Options struct {
@@ -46,17 +48,13 @@ type Options struct {
 func Read(ctx context.Context, name string, data []byte, opt Options) (*Document, error) {
 	file, err := pdf.Open(data, pdf.Options{Password: opt.Password})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	src := Source{
 		File: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
 		Pages: file.NumPages(), Producer: file.Producer(),
 	}
-	doc, err := readPages(ctx, src, file, layout.Analyze)
-	if err != nil {
-		return doc, fmt.Errorf("%s: %w", name, err)
-	}
-	return doc, nil
+	return readPages(ctx, src, file, layout.Analyze)
 }
 
 // pageSource gives the pages of a file, numbered from 1. Its pages may be read
