@@ -15,6 +15,18 @@ const (
 	tornConfidence   = 0.80 // areas that are no rectangles were cut
 )
 
+const (
+	// emptyWidth is the least width in ems of a grid without text: smaller
+	// ones are outlines of big characters, boxes to tick, parts of drawings.
+	emptyWidth = 12.0
+
+	// drawingShare is the share of cells among the positions of the lattice
+	// below which rulings that bound no rectangles are a drawing, a bar chart
+	// mostly: its edges run through few places each. Tables that lack a
+	// ruling keep most of their positions apart.
+	drawingShare = 0.4
+)
+
 // A ruledGrid is a grid on its way: the lattice and its cells, before the text
 // is in them.
 type ruledGrid struct {
@@ -68,10 +80,16 @@ func newRuledGrid(l *lattice, characters int) *ruledGrid {
 	}
 	g.blocks, g.torn = l.blocks()
 	cols := len(l.x) - 1
-	if len(g.blocks) < 2 || cols < 2 || characters == 0 && g.box.Width() < emptyWidth*l.em {
+	positions := cols * (len(l.y) - 1)
+	switch {
+	case len(g.blocks) < 2, cols < 2:
+		return nil
+	case characters == 0 && g.box.Width() < emptyWidth*l.em:
+		return nil
+	case g.torn > 0 && float64(len(g.blocks)) < drawingShare*float64(positions):
 		return nil
 	}
-	g.owner = make([]int, cols*(len(l.y)-1))
+	g.owner = make([]int, positions)
 	for k, b := range g.blocks {
 		for r := b.r0; r < b.r1; r++ {
 			for c := b.c0; c < b.c1; c++ {
@@ -81,10 +99,6 @@ func newRuledGrid(l *lattice, characters int) *ruledGrid {
 	}
 	return g
 }
-
-// emptyWidth is the least width in ems of a grid without text: smaller ones
-// are outlines of big characters, boxes to tick, parts of drawings.
-const emptyWidth = 12.0
 
 // blockAt returns the index of the cell at (x, y), which lies within the box
 // of the grid.

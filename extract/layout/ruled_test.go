@@ -135,6 +135,18 @@ func TestRuledGrids(t *testing.T) {
 			c.lattice(xs, ys)
 			full(c)
 		}, plain},
+		{"bar chart", func(c *canvas) {
+			for i, top := range []float64{200, 260, 130, 170} {
+				x := 60 + 40*float64(i)
+				c.lattice([]float64{x, x + 20}, []float64{top, 300})
+				c.text(x+4, top+20, 10, "41")
+			}
+			c.rule(50, 100, 50, 300)
+			c.rule(50, 300, 230, 300)
+			for y := 120.0; y < 300; y += 30 {
+				c.rule(50, y, 60, y)
+			}
+		}, ""},
 		{"small boxes", func(c *canvas) {
 			c.lattice([]float64{50, 58, 66}, []float64{100, 108, 116})
 			c.text(80, 108, 10, "是否")
