@@ -62,7 +62,7 @@ func (t *typography) heading(para []row) *Heading {
 	case words().Sentence.match(words().HeadingEnd.trim(text)):
 		return nil
 	case level > 0:
-	case len(para) <= 2 && t.centred(&para[0]) && (para[0].Bold && !t.bold || para[0].Size > headingSize*t.body):
+	case len(para) <= 2 && t.centred(&para[0]) && (t.listed[text] || para[0].Bold && !t.bold || para[0].Size > headingSize*t.body):
 		level = 1
 	default:
 		return nil
@@ -72,6 +72,23 @@ func (t *typography) heading(para []row) *Heading {
 		h.At = append(h.At, para[i].At)
 	}
 	return h
+}
+
+// listedTitles returns the titles that a table of contents lists, without
+// their numbering: in the text they may stand without it.
+func listedTitles(rs []row) map[string]bool {
+	out := map[string]bool{}
+	for i := range rs {
+		if rs[i].role != Contents {
+			continue
+		}
+		entry := entryText(rs[i].plain)
+		for _, h := range words().Heading {
+			entry = strings.TrimPrefix(entry, h.re.FindString(entry))
+		}
+		out[entry] = true
+	}
+	return out
 }
 
 // contents finds the items of a table of contents: from its title on to the

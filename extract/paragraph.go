@@ -143,9 +143,10 @@ func (r *row) append(l layout.Line) {
 type typography struct {
 	sheets  []layout.Sheet
 	columns []column
-	pitch   float64 // usual distance of baselines in font sizes
-	body    float64 // usual font size
-	bold    bool    // most of the text is bold, so that bold tells nothing
+	pitch   float64         // usual distance of baselines in font sizes
+	body    float64         // usual font size
+	bold    bool            // most of the text is bold, so that bold tells nothing
+	listed  map[string]bool // titles named by the table of contents
 }
 
 // newTypography measures the running text.
@@ -153,6 +154,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 	t := &typography{sheets: sheets, columns: textColumns(items, sheets)}
 	var pitches, sizes []float64
 	var above *item
+	var lines []int
 	bold := 0
 	for i := range items {
 		it := &items[i]
@@ -160,6 +162,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 			above = nil
 			continue
 		}
+		lines = append(lines, i)
 		for range (len(it.plain) + 9) / 10 {
 			sizes = append(sizes, it.line.Size)
 			if it.line.Bold {
@@ -174,6 +177,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 		above = it
 	}
 	t.pitch, t.body = median(pitches), median(sizes)
+	t.listed = listedTitles(rows(items, lines))
 	t.bold = 2*bold > len(sizes)
 	return t
 }
