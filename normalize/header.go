@@ -66,7 +66,7 @@ func isCaptionBanner(cat *kinds.Catalogue, c *extract.Cell) bool {
 func isMarkerRow(cat *kinds.Catalogue, g *grid, row int) bool {
 	want, marks := 1, 0
 	for _, c := range g.filled(row) {
-		s := kinds.Fold(c.Text)
+		s, _, _ := strings.Cut(kinds.Fold(c.Text), "=") // 1=2+3
 		switch n, err := strconv.Atoi(strings.Trim(s, "()")); {
 		case err == nil && n == want:
 			want++

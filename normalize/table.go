@@ -95,14 +95,17 @@ func (n *normalizer) kindOf(c *kinds.Caption, heading string, g *grid, h header)
 	return k
 }
 
+// shortLabel is the length in runes of the longest text below a header that
+// may tell what kind of table it is: fields of forms, names of subjects.
+const shortLabel = 12
+
 // headerTexts returns the texts by which a table without a known title is
-// told: its header, and in forms, whose header stands below fields, all texts
-// of the first rows.
+// told: its header and the short labels of the first rows.
 func (n *normalizer) headerTexts(g *grid, h header) []string {
 	out := h.texts(g)
 	for r := h.rows; r < min(g.Rows, headerRowsMax); r++ {
 		for _, c := range g.filled(r) {
-			if s := spaceless(c.Text); len([]rune(s)) <= 12 {
+			if s := spaceless(n.cat.ParseLabel(c.Text).Name); len([]rune(s)) <= shortLabel {
 				out = append(out, s)
 			}
 		}

@@ -63,7 +63,11 @@ func (c *Catalogue) captionLine(out *Caption, s, printed string) {
 			if out.Number == "" && out.Title == "" {
 				out.Number = spaceless(s[m[2]:m[3]])
 			}
-			printed = cutOut(printed, s, m[0], m[1])
+			end := m[3]
+			for end < len(s) && strings.ContainsRune(":、. ", rune(s[end])) {
+				end++
+			}
+			printed = strings.TrimLeft(cutOut(printed, s, m[0], end), "、：")
 			s = HalfWidth(printed)
 			break
 		}
