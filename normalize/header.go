@@ -102,7 +102,7 @@ func isDataRow(cat *kinds.Catalogue, g *grid, row int, first, spanned bool) bool
 	if first {
 		return false
 	}
-	if l := cat.ParseLabel(cells[0].Text); l.Total && len(cells) == 1 && cells[0].Col == 0 && !spanned {
+	if l := cat.ParseLabel(cells[0].Text); l.Total && len(cells) == 1 && !spanned {
 		return true
 	}
 	if spanned {

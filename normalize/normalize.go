@@ -25,7 +25,7 @@ type normalizer struct {
 // Normalize reads a document as a disclosure. A document without a budget
 // table gives its tables with kind "" and no facts.
 func Normalize(doc *extract.Document) *Disclosure {
-	out := &Disclosure{SchemaVersion: SchemaVersion, Source: doc.Source, Findings: append([]trace.Finding{}, doc.Findings...)}
+	out := &Disclosure{SchemaVersion: SchemaVersion, Source: doc.Source, Tables: []Table{}, Facts: []Fact{}, Sections: []Section{}, Findings: append([]trace.Finding{}, doc.Findings...)}
 	n := &normalizer{out: out}
 	var err error
 	if n.cat, err = kinds.Default(); err == nil {
@@ -58,6 +58,6 @@ func Normalize(doc *extract.Document) *Disclosure {
 			i++
 		}
 	}
-	out.Sections = sections(doc.Outline())
+	out.Sections = append(out.Sections, sections(doc.Outline())...)
 	return out
 }

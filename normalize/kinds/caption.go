@@ -24,6 +24,7 @@ type Caption struct {
 	PreparedBy string
 	Unit       string // 元, 万元, ...
 	UnitText   string // as printed
+	awaits     bool   // 部门： was printed and no name after it yet
 }
 
 // ParseCaption reads the lines above a table, top to bottom. A line may say
@@ -31,7 +32,14 @@ type Caption struct {
 func (c *Catalogue) ParseCaption(lines []string) Caption {
 	var out Caption
 	for _, line := range lines {
+		title, body := out.Title, out.PreparedBy
 		c.captionLine(&out, HalfWidth(line), line)
+		// Below the title, what follows the name of a body is its wrapped end,
+		// and what follows an empty 部门： is the name.
+		if title != "" && (body != "" || out.awaits) && out.Title != title {
+			out.Title, out.PreparedBy = title, body+spaceless(strings.TrimPrefix(out.Title, title))
+			out.awaits = false
+		}
 	}
 	out.Title = strings.TrimSpace(c.captions.Continued.ReplaceAllString(out.Title, ""))
 	return out
@@ -54,6 +62,7 @@ func (c *Catalogue) captionLine(out *Caption, s, printed string) {
 		}
 		if out.PreparedBy == "" {
 			out.PreparedBy = spaceless(name)
+			out.awaits = out.PreparedBy == ""
 		}
 		printed = cutOut(printed, s, m[0], len(s))
 		s = HalfWidth(printed)

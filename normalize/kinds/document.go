@@ -12,6 +12,13 @@ type documentRules struct {
 	Titles   patterns            `yaml:"titles"`
 	SignDate pattern             `yaml:"sign_date"`
 	BodyEnd  pattern             `yaml:"body_end"`
+	Prefix   pattern             `yaml:"body_prefix"`
+}
+
+// PlaceOf cuts what stands before the name of a region off the name of a body:
+// 中共上海市普陀区委 becomes 上海市普陀区委.
+func (c *Catalogue) PlaceOf(body string) string {
+	return c.docs.Prefix.ReplaceAllString(Fold(body), "")
 }
 
 // A DocumentTitle is what the title of a disclosure says; zero values where it

@@ -62,13 +62,17 @@ func stripUnit(s string) string { return unitBracket.ReplaceAllString(s, "") }
 // Measure finds what a column with the given header path (outermost first)
 // measures in a table of the given kind; "" when the headers are not known.
 func (c *Catalogue) Measure(kind string, path []string) string {
-	var p []string
+	var all, p []string
 	for i, t := range path {
 		t = yearPrefix.ReplaceAllString(stripUnit(Fold(t)), "")
+		all = append(all, t)
 		if i < len(path)-1 && (t == "" || c.measures.neutral.match(t)) {
 			continue
 		}
 		p = append(p, t)
+	}
+	if id := c.measures.byPath[strings.Join(all, pathSeparator)]; id != "" {
+		return id
 	}
 	// 公务接待费 > 预算数: the item is the measure, the last header its phase.
 	if n := len(p); n > 1 && c.phaseOf(p[n-1]) != "" {
