@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gongkai/export"
+	"gongkai/extract"
+	"gongkai/extract/trace"
+	"gongkai/normalize"
+	"gongkai/normalize/check"
+)
+
+const extractHelp = `Reads each PDF and writes, per document, NAME.xlsx, NAME.json and the folder
+NAME/*.csv; prints one line per document. Folders are searched for *.pdf.
+
+读取每个 PDF，写出 NAME.xlsx、NAME.json 和文件夹 NAME/*.csv，每份文件打印一行。
+
+Exit status: 0 done, 1 a file failed (the others are written), 2 wrong usage,
+3 with --strict when a finding of severity error exists.`
+
+// extractFlags are the settings of the extract command.
+type extractFlags struct {
+	out, formats, password string
+	strict                 bool
+}
+
+func extractCommand() *cobra.Command {
+	var flags extractFlags
+	cmd := &cobra.Command{
+		Use:     "extract FILE|DIR…",
+		Short:   "write XLSX, CSV and JSON for each PDF (逐份提取)",
+		Long:    extractHelp,
+		Example: "  gongkai extract budget.pdf\n  gongkai extract -o out --format xlsx,csv county/",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			formats, err := export.ParseFormats(flags.formats)
+			if err != nil {
+				return err
+			}
+			return extractAll(cmd, args, flags, formats)
+		},
+	}
+	cmd.Flags().StringVarP(&flags.out, "out", "o", "", "folder to write to (default: beside each input)")
+	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write")
+	cmd.Flags().StringVar(&flags.password, "password", "", "password of encrypted files")
+	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
+	return cmd
+}
+
+// extractAll extracts every input in order. A file that fails leaves the
+// others unharmed.
+func extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format) error {
+	jobs, missing := inputs(args, flags.out)
+	failed, contradicted := false, false
+	for _, err := range missing {
+		fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %v\n", err)
+		failed = true
+	}
+	for _, job := range jobs {
+		if err := cmd.Context().Err(); err != nil {
+			fmt.Fprintln(cmd.ErrOrStderr(), "gongkai: interrupted")
+			return statusError(exitFailed)
+		}
+		start := time.Now()
+		d, err := extractOne(cmd.Context(), job, flags, formats)
+		if err != nil {
+			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %v\n", job.path, err)
+			failed = true
+		}
+		if d != nil {
+			n := count(d.Findings)
+			contradicted = contradicted || n[trace.Error] > 0
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d pages, %d tables, %d facts, %d findings (%d error, %d warning), %s\n", job.path, d.Source.Pages,
+				len(d.Tables), len(d.Facts), len(d.Findings), n[trace.Error], n[trace.Warning], time.Since(start).Round(time.Millisecond))
+		}
+	}
+	switch {
+	case failed:
+		return statusError(exitFailed)
+	case flags.strict && contradicted:
+		return statusError(exitStrict)
+	}
+	return nil
+}
+
+func count(findings []trace.Finding) map[trace.Severity]int {
+	out := map[trace.Severity]int{}
+	for _, f := range findings {
+		out[f.Severity]++
+	}
+	return out
+}
+
+// extractOne reads one file and writes its outputs. A file without a text
+// layer gives both: the disclosure, which holds the finding that says so and
+// is written, and the error.
+func extractOne(ctx context.Context, job job, flags extractFlags, formats []export.Format) (d *normalize.Disclosure, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			d, err = nil, fmt.Errorf("internal error, please report it with the file: %v\n%s", r, debug.Stack())
+		}
+	}()
+	data, err := os.ReadFile(job.path)
+	if err != nil {
+		return nil, unwrapPath(err)
+	}
+	d, readErr := disclosure(ctx, filepath.Base(job.path), data, flags.password)
+	if d == nil {
+		return nil, readErr
+	}
+	for _, f := range formats {
+		if err := writeOutputs(job.dir, f.Outputs(job.name, d)); err != nil {
+			return nil, errors.Join(readErr, err)
+		}
+	}
+	return d, readErr
+}
+
+// disclosure is the whole way: bytes to document, document to disclosure,
+// disclosure to findings.
+func disclosure(ctx context.Context, name string, data []byte, password string) (*normalize.Disclosure, error) {
+	doc, err := extract.Read(ctx, name, data, extract.Options{Password: password})
+	if doc == nil {
+		return nil, err
+	}
+	doc.Source.Tool, doc.Source.Version = "gongkai", version()
+	d := normalize.Normalize(doc)
+	d.Findings = append(d.Findings, check.Run(d)...)
+	return d, err
+}
+
+// unwrapPath drops the path from a file error: the line already names it.
+func unwrapPath(err error) error {
+	var p *os.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"gongkai/extract"
+	"gongkai/extract/layout"
+	"gongkai/extract/pdf"
+)
+
+// stages are the steps of the way that inspect can print, in order.
+var stages = []string{"glyphs", "rulings", "lines", "grids", "tables", "facts"}
+
+func inspectCommand() *cobra.Command {
+	var stage, password string
+	var page int
+	cmd := &cobra.Command{
+		Use:   "inspect FILE",
+		Short: "print one stage of the reading as text (查看中间结果)",
+		Long: `Prints what one stage of the reading made of a page, as text: the tool for
+finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
+		Example: "  gongkai inspect --stage grids --page 8 budget.pdf",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			data, err := os.ReadFile(args[0])
+			if err == nil {
+				err = inspect(cmd, data, filepath.Base(args[0]), stage, page, password)
+			}
+			var usage usageError
+			if err == nil || errors.As(err, &usage) {
+				return err
+			}
+			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %v\n", args[0], unwrapPath(err))
+			return statusError(exitFailed)
+		},
+	}
+	cmd.Flags().StringVar(&stage, "stage", "tables", "what to print: "+strings.Join(stages, ", "))
+	cmd.Flags().IntVar(&page, "page", 0, "page, from 1 (default: all)")
+	cmd.Flags().StringVar(&password, "password", "", "password of an encrypted file")
+	return cmd
+}
+
+// A usageError is a command line that makes no sense.
+type usageError string
+
+func (e usageError) Error() string { return string(e) }
+
+func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, password string) error {
+	w := cmd.OutOrStdout()
+	switch stage {
+	case "glyphs", "rulings", "lines", "grids":
+		return inspectPages(w, data, stage, page, password)
+	case "tables":
+		doc, err := extract.Read(cmd.Context(), name, data, extract.Options{Password: password})
+		if doc == nil {
+			return err
+		}
+		return errors.Join(doc.DumpTables(w, page), err)
+	case "facts":
+		d, err := disclosure(cmd.Context(), name, data, password)
+		if d == nil {
+			return err
+		}
+		return errors.Join(d.DumpFacts(w, page), err)
+	}
+	return usageError(fmt.Sprintf("unknown stage %q: one of %s", stage, strings.Join(stages, ", ")))
+}
+
+func inspectPages(w io.Writer, data []byte, stage string, page int, password string) error {
+	file, err := pdf.Open(data, pdf.Options{Password: password})
+	if err != nil {
+		return err
+	}
+	first, last := 1, file.NumPages()
+	if page > 0 {
+		first, last = page, page
+	}
+	for n := first; n <= last; n++ {
+		p, err := file.Page(n)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "page %d: %.0f × %.0f points\n", n, p.Width, p.Height); err != nil {
+			return err
+		}
+		switch stage {
+		case "glyphs":
+			err = p.DumpGlyphs(w)
+		case "rulings":
+			err = p.DumpRulings(w)
+		default:
+			sheet := layout.Analyze(p)
+			if stage == "lines" {
+				err = sheet.DumpLines(w)
+			} else {
+				err = sheet.DumpGrids(w)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package export
+
+import (
+	"encoding/csv"
+	"io"
+	"strings"
+
+	"gongkai/normalize"
+)
+
+// byteOrderMark makes spreadsheets read the file as UTF-8.
+const byteOrderMark = "\uFEFF"
+
+// csvOutputs writes NAME/facts.csv, NAME/findings.csv, NAME/tables.csv and one
+// file per table as published.
+func csvOutputs(name string, d *normalize.Disclosure) []Output {
+	var out []Output
+	for _, s := range Sheets(d) {
+		out = append(out, Output{name + "/" + s.Name + ".csv", func(w io.Writer) error { return CSV(w, s) }})
+	}
+	for i := range d.Tables {
+		t := &d.Tables[i]
+		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error { return writeCSV(w, Grid(t), nil) }})
+	}
+	return out
+}
+
+// CSV writes a sheet as RFC 4180: UTF-8 with a byte order mark, lines ended by
+// CR LF, the column names first.
+func CSV(w io.Writer, s Sheet) error {
+	header := make([]string, len(s.Columns))
+	for i, c := range s.Columns {
+		header[i] = c.Name
+	}
+	return writeCSV(w, append([][]string{header}, s.Rows...), s.Columns)
+}
+
+func writeCSV(w io.Writer, rows [][]string, columns []Column) error {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, v := range row {
+			safe[i] = v
+			if columns == nil || columns[i].Type == Text {
+				safe[i] = neutral(v)
+			}
+		}
+		if err := out.Write(safe); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// neutral puts an apostrophe before a text that a spreadsheet would run as a
+// formula (OWASP, CSV injection). Plain numbers and lone dashes are no
+// formulas and stay as printed.
+func neutral(s string) string {
+	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return s
+	}
+	if strings.Trim(s[1:], "0123456789.,") == "" && s[0] == '-' {
+		return s
+	}
+	return "'" + s
+}

@@ -1,0 +1,174 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"gongkai/extract/trace"
+	"gongkai/normalize"
+)
+
+// A Type tells how the values of a column are to be read.
+type Type string
+
+const (
+	Text    Type = "text"
+	Integer Type = "integer"
+	Decimal Type = "decimal" // exact, as printed without separators
+)
+
+// A Column is one column of a Sheet.
+type Column struct {
+	Name  string // as in the CSV header
+	Type  Type
+	Help  string // what it holds
+	Width float64
+}
+
+// A Sheet is one flat table of the output. Values are texts; "" is blank.
+type Sheet struct {
+	Name    string // file name without ending, English
+	Title   string // name for people
+	Help    string
+	Columns []Column
+	Rows    [][]string
+}
+
+// Sheets lays the disclosure out flat: the tables, the facts and the findings.
+func Sheets(d *normalize.Disclosure) []Sheet {
+	return []Sheet{tablesSheet(d), factsSheet(d), findingsSheet(d)}
+}
+
+func tablesSheet(d *normalize.Disclosure) Sheet {
+	s := Sheet{Name: "tables", Title: "表格 Tables", Help: "one line per published table", Columns: []Column{
+		{"table", Text, "id of the table in this document", 8},
+		{"kind", Text, "kind of table, empty when none of the known kinds matches", 18},
+		{"number", Text, "printed number, such as 表1", 12},
+		{"title", Text, "printed title", 44},
+		{"unit", Text, "unit of its amounts as printed for this table", 8},
+		{"pages", Text, "pages it stands on", 10},
+		{"rows", Integer, "rows including the header", 8},
+		{"columns", Integer, "columns", 8},
+		{"header_rows", Integer, "rows of the header", 12},
+		{"empty", Text, "true when published without a data row", 8},
+		{"prepared_by", Text, "body named above the table", 30},
+		{"note", Text, "note under the table", 40},
+		{"method", Text, "what the cells were read from: ruled, mixed, aligned", 10},
+		{"confidence", Decimal, "share of cells of such tables that are right", 11},
+	}}
+	for _, t := range d.Tables {
+		s.Rows = append(s.Rows, []string{t.ID, t.Kind, t.Number, t.Title, t.Unit, pageRange(t.Pages), strconv.Itoa(t.Rows), strconv.Itoa(t.Cols),
+			strconv.Itoa(t.HeaderRows), strconv.FormatBool(t.Empty), t.PreparedBy, t.Note, t.Method, strconv.FormatFloat(t.Confidence, 'f', 2, 64)})
+	}
+	return s
+}
+
+func factsSheet(d *normalize.Disclosure) Sheet {
+	s := Sheet{Name: "facts", Title: "数据 Facts", Help: "one line per printed amount", Columns: []Column{
+		{"fact", Text, "id of the fact in this document", 8},
+		{"table", Text, "id of its table", 7},
+		{"kind", Text, "kind of its table", 17},
+		{"page", Integer, "page of the PDF, from 1", 6},
+		{"row", Integer, "row in the table, from 0", 6},
+		{"column", Integer, "column in the table, from 0", 8},
+		{"side", Text, "half of a table with two or three lists side by side", 12},
+		{"code_system", Text, "functional, economic_department, economic_government, revenue", 20},
+		{"code", Text, "subject code as printed, parts joined", 10},
+		{"code_status", Text, "compared with the code list: known, unknown, name_mismatch, absent", 12},
+		{"level", Text, "total, 类, 款, 项, unit, project, line", 8},
+		{"name", Text, "printed name of the row without its enumerator and code", 34},
+		{"label_path", Text, "names of the enclosing items, outermost first, joined by ' > '", 26},
+		{"project", Text, "project named in the row", 26},
+		{"measure", Text, "measure id, empty when the header is not known", 18},
+		{"header", Text, "header texts above the amount, outermost first, joined by ' > '", 30},
+		{"column_no", Text, "printed column number", 9},
+		{"amount", Decimal, "exact amount in the printed unit", 16},
+		{"unit", Text, "元, 万元, 亿元; empty when not printed", 7},
+		{"amount_yuan", Decimal, "the same amount in 元", 18},
+		{"amount_raw", Text, "the amount as printed", 16},
+		{"x0", Decimal, "left edge of the printed amount, points from the left of the page", 8},
+		{"y0", Decimal, "top edge, points from the top of the page", 8},
+		{"x1", Decimal, "right edge", 8},
+		{"y1", Decimal, "bottom edge", 8},
+	}}
+	for i := range d.Facts {
+		f := &d.Facts[i]
+		yuan := ""
+		if f.AmountYuan != nil {
+			yuan = f.AmountYuan.String()
+		}
+		row := []string{f.ID, f.Table, f.Kind, strconv.Itoa(f.At.Page), strconv.Itoa(f.Row), strconv.Itoa(f.Column), f.Side, f.CodeSystem, f.Code, f.CodeStatus,
+			f.Level, f.Name, strings.Join(f.LabelPath, " > "), f.Project, f.Measure, strings.Join(f.MeasurePath, " > "), f.Number,
+			f.Amount.String(), f.Unit, yuan, f.AmountRaw}
+		s.Rows = append(s.Rows, append(row, box(f.At.Box)...))
+	}
+	return s
+}
+
+func findingsSheet(d *normalize.Disclosure) Sheet {
+	s := Sheet{Name: "findings", Title: "核对 Findings", Help: "what was noticed; nothing of it changes a published value", Columns: []Column{
+		{"severity", Text, "error: the document contradicts itself or something could not be carried over; warning: look at it; info", 9},
+		{"rule", Text, "stable id of the check", 22},
+		{"status", Text, "hold, rounding, fail, not_computable", 14},
+		{"message", Text, "what was seen, where, and what was done", 70},
+		{"text", Text, "the printed words or amount concerned", 20},
+		{"table", Text, "id of the table concerned", 7},
+		{"page", Integer, "page of the PDF, from 1", 6},
+		{"lhs", Decimal, "left side of the identity", 16},
+		{"rhs", Decimal, "right side", 16},
+		{"difference", Decimal, "left side less right side", 14},
+		{"facts", Text, "ids of the facts concerned", 18},
+		{"x0", Decimal, "left edge of the place, points from the left of the page", 8},
+		{"y0", Decimal, "top edge, points from the top of the page", 8},
+		{"x1", Decimal, "right edge", 8},
+		{"y1", Decimal, "bottom edge", 8},
+	}}
+	for _, f := range d.Findings {
+		page, at := "", make([]string, 4)
+		if len(f.At) > 0 {
+			page, at = strconv.Itoa(f.At[0].Page), box(f.At[0].Box)
+		}
+		row := []string{f.Severity.String(), f.Rule, string(f.Status), f.Message, f.Text, f.Table, page, f.Left, f.Right, f.Diff, strings.Join(f.Facts, " ")}
+		s.Rows = append(s.Rows, append(row, at...))
+	}
+	return s
+}
+
+// box writes the four edges of a box; blanks for an unknown one.
+func box(r trace.Rect) []string {
+	if r.IsZero() {
+		return make([]string, 4)
+	}
+	out := make([]string, 0, 4)
+	for _, v := range []float64{r.X0, r.Y0, r.X1, r.Y1} {
+		out = append(out, strconv.FormatFloat(v, 'f', 1, 64))
+	}
+	return out
+}
+
+// pageRange writes ascending pages as "3" or "3-5".
+func pageRange(pages []int) string {
+	if len(pages) == 0 {
+		return ""
+	}
+	first, last := strconv.Itoa(pages[0]), strconv.Itoa(pages[len(pages)-1])
+	if first == last {
+		return first
+	}
+	return first + "-" + last
+}
+
+// Grid returns the cells of a published table as rows of texts; a merged cell
+// stands once, at its top left.
+func Grid(t *normalize.Table) [][]string {
+	rows := make([][]string, t.Rows)
+	for i := range rows {
+		rows[i] = make([]string, t.Cols)
+	}
+	for _, c := range t.Cells {
+		if c.Row < t.Rows && c.Col < t.Cols {
+			rows[c.Row][c.Col] = c.Text
+		}
+	}
+	return rows
+}
