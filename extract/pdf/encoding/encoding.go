@@ -41,8 +41,8 @@ var bases = sync.OnceValue(func() map[string]*[256]string {
 
 // Base returns the glyph names of an encoding by code, "" for codes without a
 // glyph: "StandardEncoding", "WinAnsiEncoding", "MacRomanEncoding",
-// "MacExpertEncoding", "PDFDocEncoding" (or "PDFDoc"), "Symbol" and
-// "ZapfDingbats", the built-in encodings of these two fonts. It is false for
+// "MacExpertEncoding", "PDFDocEncoding" (or "PDFDoc"), "ExpertEncoding" of CFF
+// fonts, "Symbol" and "ZapfDingbats", the built-in encodings of these two. It is false for
 // other names. The array is shared and must not be changed.
 func Base(name string) (*[256]string, bool) {
 	if name == "PDFDoc" {

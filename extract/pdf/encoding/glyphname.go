@@ -19,6 +19,14 @@ var (
 	dingbats  = sync.OnceValue(func() map[string]string { return readGlyphList(dingbatsText) })
 )
 
+// The list has old-style figures and small capitals in the private use area, at
+// privateLatin + the Latin-1 code of the ordinary character.
+const (
+	privateLatin     = 0xF700
+	firstPrivateCode = privateLatin + ' '
+	lastPrivateCode  = privateLatin + 0xFF
+)
+
 // readGlyphList reads lines such as "Abreve;0102", or with several code points.
 func readGlyphList(text string) map[string]string {
 	list := make(map[string]string, strings.Count(text, "\n"))
@@ -26,7 +34,11 @@ func readGlyphList(text string) map[string]string {
 		name, codes, _ := strings.Cut(line, ";")
 		var runes []rune
 		for _, code := range strings.Fields(codes) {
-			if r, err := strconv.ParseUint(code, 16, 32); err == nil {
+			r, err := strconv.ParseUint(code, 16, 32)
+			if r >= firstPrivateCode && r <= lastPrivateCode {
+				r -= privateLatin
+			}
+			if err == nil {
 				runes = append(runes, rune(r))
 			}
 		}
@@ -38,7 +50,8 @@ func readGlyphList(text string) map[string]string {
 // Unicode returns the text a glyph name stands for, by the rules of the Adobe
 // Glyph List Specification: what follows a period names a variant and is cut
 // off, underscores join the parts of a ligature, and a part is a name of the
-// list, uniXXXX or uXXXX to uXXXXXX. It is false when any part is unknown, as
+// list, uniXXXX or uXXXX to uXXXXXX. Old-style figures come as digits, small
+// capitals as small letters. It is false when any part is unknown, as
 // for ".notdef", "g23" or "cid123".
 //
 // Names of Zapf Dingbats glyphs are not known here but to Dingbat: other fonts

@@ -131,15 +131,16 @@ func (c *cffReader) charset(at, n int, cidKeyed bool) []int {
 	return out
 }
 
-// encoding returns the glyph names by code. The predefined Expert encoding (1)
-// is not known and gives nil.
+// encoding returns the glyph names by code: of a predefined encoding (0 or 1)
+// or of that at a place.
 func (c *cffReader) encoding(at int, names []string) *[256]string {
 	switch at {
 	case 0:
 		standard, _ := encoding.Base("StandardEncoding")
 		return standard
 	case 1:
-		return nil
+		expert, _ := encoding.Base("ExpertEncoding")
+		return expert
 	}
 	out := new([256]string)
 	glyph := 1

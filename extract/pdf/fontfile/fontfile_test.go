@@ -226,6 +226,42 @@ func TestCmapFormats(t *testing.T) {
 	}
 }
 
+func TestPredefinedCFF(t *testing.T) {
+	// Charset and encoding at 0 and 1 are the predefined ones.
+	top := []byte{139, opCharset, 139, opEncoding}
+	tests := []struct {
+		name string
+		at   byte // operand of charset and encoding
+		code byte
+		want string
+	}{
+		{"ISOAdobe and Standard", 139, '"', "\""},
+		{"Expert", 140, '"', "\uF6F8"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			data := cffFont(nil, nil, nil)
+			at := bytes.Index(data, []byte{opEncoding})
+			if at < 0 {
+				t.Fatal("no encoding operator")
+			}
+			top[0], top[2] = tt.at, tt.at
+			start := at - 11                                                     // both operands have five bytes
+			copy(data[start:], append(bytes.Repeat([]byte{139, 13}, 4), top...)) // 13 is UniqueID
+			f, err := Parse(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := f.CodeText(tt.code); got != tt.want {
+				t.Errorf("code %q: %q, want %q", tt.code, got, tt.want)
+			}
+			if got, _ := f.GlyphText(3); got != tt.want {
+				t.Errorf("glyph 3: %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestNoFont(t *testing.T) {
 	for _, data := range []string{"", "%!", "no font at all", "\x00\x01\x00\x00", "OTTO\x00\x09", "\x01\x00\x04\x01", "ttcf\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"} {
 		if f, err := Parse([]byte(data)); !errors.Is(err, ErrFormat) {

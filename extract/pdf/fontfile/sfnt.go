@@ -13,7 +13,8 @@ func isSFNT(data []byte) bool {
 }
 
 // parseSFNT reads a TrueType or OpenType font, or the first one of a
-// collection.
+// collection. A font with outlines that tells nothing about them, as subsets
+// for composite fonts are, is no error.
 func parseSFNT(data table) (*Font, error) {
 	start := 0
 	if string(data[:4]) == "ttcf" {
@@ -36,7 +37,7 @@ func parseSFNT(data table) (*Font, error) {
 		f.names = postNames(post)
 	}
 	f.readCmap(tables["cmap"])
-	if f.runes == nil && f.names == nil && f.glyphs == nil && f.cids == nil {
+	if len(tables["glyf"]) == 0 && f.runes == nil && f.names == nil && f.glyphs == nil && f.cids == nil {
 		return nil, ErrFormat
 	}
 	return f, nil
