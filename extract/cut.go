@@ -16,6 +16,9 @@ const (
 	// fullHeight is how much room, in lines, a cell may leave below and above
 	// its text and still count as cut by the end of the page.
 	fullHeight = 1.3
+	// labelFill is the share of rows under a label from which on a blank cell
+	// under one that spans several rows belongs to it.
+	labelFill = 0.6
 	// proseWidth is the least width, in font sizes, of a cell whose full last
 	// line is no accident.
 	proseWidth = 14
@@ -115,13 +118,15 @@ func (j *junction) goesOn(c *layout.Cell, joined bool) (at int, ok bool) {
 		return at, false
 	}
 	whole := plain(up.Text)
+	// Where labels stand in nearly every row, a blank cell is none of its own.
+	labels := j.rows >= keyRows && (j.fill[up.Col] >= keyFill || m.above.RowSpan > 1 && j.fill[up.Col] >= labelFill)
 	switch {
 	case m.down == "" && whole == "":
-		return at, spans(m) && j.leftGoesOn(c)
+		return at, m.above.RowSpan > 1 && m.below.RowSpan > 1
 	case m.down == "":
-		return at, (j.merged[up.Col] || spans(m) && j.rows >= keyRows && j.fill[up.Col] >= keyFill) && j.rowHasText()
+		return at, labels && j.rowHasText()
 	case whole == "":
-		return at, spans(m)
+		return at, labels && spans(m)
 	case m.down == whole:
 		return at, spans(m) || !j.repeatsLabels(up.Col)
 	}
@@ -139,17 +144,6 @@ func (j *junction) repeatsLabels(col int) bool {
 				return true
 			}
 			above = text
-		}
-	}
-	return false
-}
-
-// leftGoesOn tells whether the column left of c holds a label that goes on.
-func (j *junction) leftGoesOn(c *layout.Cell) bool {
-	for i := range j.g.Cells {
-		if l := &j.g.Cells[i]; l.Row == j.row && l.Col+l.ColSpan == c.Col {
-			_, ok := j.goesOn(l, false)
-			return ok
 		}
 	}
 	return false

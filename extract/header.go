@@ -145,25 +145,62 @@ func crosses(cells []layout.Cell, row int) bool {
 }
 
 // headerBlock returns how many rows belong to the header: up to the row of
-// column numbers when there is one, else by the merged cells: the first row
-// and every row that a cell beginning in the block reaches into.
+// column numbers when there is one; else the first row, every row that a cell
+// beginning in the block reaches into, and every row that divides a spanning
+// cell of the block into named columns.
 func headerBlock(cells []Cell, rows int) int {
 	if n := markerRow(cells); n >= 0 {
 		return n + 1
 	}
 	n := min(1, rows)
-	for grown := true; grown; {
+	for grown := true; grown && n <= headerRowsMax; {
 		grown = false
 		for i := range cells {
 			if c := &cells[i]; c.Row < n && c.Row+c.RowSpan > n {
 				n, grown = c.Row+c.RowSpan, true
 			}
 		}
-		if n > headerRowsMax {
-			return min(1, rows) // a label merged over the body, not a header
+		if !grown && divides(cells, n) {
+			n, grown = n+1, true
 		}
 	}
+	if n > headerRowsMax {
+		return min(1, rows) // a label merged over the body, not a header
+	}
 	return n
+}
+
+// divides tells whether row names the columns under a cell that spans several
+// in the row above, and prints nothing that only a body row does.
+func divides(cells []Cell, row int) bool {
+	var names []*Cell
+	for i := range cells {
+		c := &cells[i]
+		if c.Row != row || c.Text == "" {
+			continue
+		}
+		text := plain(c.Text)
+		if wholeAmount.MatchString(text) || words().ItemStart.match(text) {
+			return false
+		}
+		names = append(names, c)
+	}
+	for i := range cells {
+		c := &cells[i]
+		if c.Row+c.RowSpan != row || c.ColSpan < 2 || c.Text == "" {
+			continue
+		}
+		under := 0
+		for _, name := range names {
+			if name.Col >= c.Col && name.Col+name.ColSpan <= c.Col+c.ColSpan {
+				under++
+			}
+		}
+		if under >= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // markerRow returns the row among the first ones that counts the columns: at

@@ -8,6 +8,9 @@ const (
 	keyFill = 0.9
 	// keyRows is the least number of body rows to learn key columns from.
 	keyRows = 3
+	// itemShare is the share of the texts of a column that begin with a number
+	// or code from which on one without is held to be the rest of another.
+	itemShare = 0.75
 	// fewCells is the share of the cells of the last row up to which the first
 	// row of the next page may be filled when its texts go on.
 	fewCells = 0.67
@@ -134,6 +137,9 @@ func (j *junction) rowSplit() bool {
 	if !ok {
 		return false
 	}
+	if totalsRow(ms) {
+		return false
+	}
 	up, down, both, open := 0, 0, 0, 0
 	for _, m := range ms {
 		if j.levelCell(m) {
@@ -179,6 +185,17 @@ func (j *junction) rowSplit() bool {
 	return true
 }
 
+// totalsRow tells whether the row below the break is a row of totals: a label
+// of totals with an amount.
+func totalsRow(ms []meeting) bool {
+	label, amount := false, false
+	for _, m := range ms {
+		label = label || words().TotalLabel.match(m.down)
+		amount = amount || m.down != "" && wholeAmount.MatchString(m.down)
+	}
+	return label && amount
+}
+
 // startsNoItem tells whether a text below the break lacks the number or code
 // with which nearly all texts of its column begin.
 func (j *junction) startsNoItem(ms []meeting) bool {
@@ -197,7 +214,7 @@ func (j *junction) startsNoItem(ms []meeting) bool {
 				items++
 			}
 		}
-		if texts >= keyRows && float64(items) >= keyFill*float64(texts) {
+		if items >= keyRows && float64(items) >= itemShare*float64(texts) {
 			return true
 		}
 	}

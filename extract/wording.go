@@ -79,6 +79,7 @@ type wording struct {
 	ColumnMark      patterns      `yaml:"column_mark"`
 	DateLine        patterns      `yaml:"date_line"`
 	ItemStart       patterns      `yaml:"item_start"`
+	TotalLabel      patterns      `yaml:"total_label"`
 	WholeLabel      patterns      `yaml:"whole_label"`
 }
 
