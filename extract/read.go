@@ -27,11 +27,16 @@ var (
 	ErrNoUnicode = errors.New("text cannot be read: fonts without Unicode mapping")
 )
 
-// unmappedShare is the share of printed glyphs without a meaning from which on
-// the text of a file is held to be unreadable. Where fonts tell nothing, their
-// codes often look like letters of a standard encoding, so that only a part is
-// seen to have no meaning; a file that can be read has hardly any.
-const unmappedShare = 0.2
+// Rules of the findings by which the reader says that a page has no text or
+// none with a meaning. They are told once for the whole document.
+const (
+	ruleNeedsOCR  = "needs_ocr"
+	ruleNoUnicode = "no_unicode"
+)
+
+// garbledShare is the share of the pages with text whose text has no meaning
+// from which on the whole file is held to be unreadable.
+const garbledShare = 0.5
 
 // Options tell how a document is read. The zero value reads everything.
 type Options struct {
@@ -108,8 +113,8 @@ func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) read
 	if p == nil {
 		return readPage{err: err, sheet: layout.Sheet{Page: n}}
 	}
-	r := readPage{page: &page.Page{Number: n, Findings: p.Findings, Incomplete: p.Incomplete}, sheet: analyse(p), err: err}
-	r.count(p)
+	r := readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: analyse(p), err: err}
+	r.page.Findings = r.count(p)
 	return r
 }
 
@@ -134,9 +139,9 @@ func assemble(src Source, results []readPage) (*Document, error) {
 		}
 		findings = append(findings, r.page.Findings...)
 		incomplete = incomplete || r.page.Incomplete
-		all.glyphs += r.glyphs
-		all.unmapped += r.unmapped
+		all.written += r.written
 		all.scanned = append(all.scanned, r.scanned...)
+		all.garbled = append(all.garbled, r.garbled...)
 	}
 	if failed > 0 && failed == len(results) {
 		return nil, fmt.Errorf("no page can be read: %w", firstErr)
@@ -147,60 +152,64 @@ func assemble(src Source, results []readPage) (*Document, error) {
 	return doc, all.verdict(doc)
 }
 
-// census counts what pages print.
+// census counts pages by what they print.
 type census struct {
-	glyphs, unmapped int
-	scanned          []int // pages with an image and no text
+	written int   // pages with text
+	scanned []int // pages with an image and no text
+	garbled []int // pages whose text has no meaning
 }
 
-// count adds what p prints. Glyphs a reader does not see say nothing about the
-// text layer, except that text without ink behind an image is what an OCR
-// program left there.
-func (c *census) count(p *page.Page) {
-	n := 0
-	for i := range p.Glyphs {
-		g := &p.Glyphs[i]
-		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden) != 0 || strings.TrimSpace(g.Text) == "" && g.Text != "" {
-			continue
-		}
-		n++
-		if g.Text == "" || g.Text == "\ufffd" {
-			c.unmapped++
+// count adds what the reader found about the text of p and returns its other
+// findings.
+func (c *census) count(p *page.Page) []trace.Finding {
+	if len(p.Glyphs) > 0 {
+		c.written++
+	}
+	var others []trace.Finding
+	for _, f := range p.Findings {
+		switch f.Rule {
+		case ruleNeedsOCR:
+			c.scanned = append(c.scanned, p.Number)
+		case ruleNoUnicode:
+			c.garbled = append(c.garbled, p.Number)
+		default:
+			others = append(others, f)
 		}
 	}
-	c.glyphs += n
-	if n == 0 && len(p.Images) > 0 {
-		c.scanned = append(c.scanned, p.Number)
-	}
+	return others
 }
 
 // verdict adds the findings about the text layer to doc and returns the error
 // that goes with them.
 func (c *census) verdict(doc *Document) error {
 	if len(c.scanned) > 0 {
-		f := trace.Finding{
-			Rule: "needs_ocr", Status: trace.NotComputable, Severity: trace.Warning,
-			Message: fmt.Sprintf("pages without text layer, an image only: %s; they need OCR", pageList(c.scanned)),
-		}
-		for _, n := range c.scanned {
-			f.At = append(f.At, trace.Locator{Page: n})
-		}
-		if c.glyphs == 0 {
-			f.Severity = trace.Error
-		}
-		doc.Findings = append(doc.Findings, f)
-		if c.glyphs == 0 {
-			return fmt.Errorf("%w (pages %s)", ErrNeedsOCR, pageList(c.scanned))
-		}
+		doc.Findings = append(doc.Findings, textFinding(ruleNeedsOCR, c.scanned,
+			"pages without text layer, an image only: %s; they need OCR"))
 	}
-	if c.glyphs > 0 && float64(c.unmapped) >= unmappedShare*float64(c.glyphs) {
-		doc.Findings = append(doc.Findings, trace.Finding{
-			Rule: "no_unicode", Status: trace.NotComputable, Severity: trace.Error,
-			Message: fmt.Sprintf("%d of %d printed characters have no Unicode meaning: their fonts carry no mapping", c.unmapped, c.glyphs),
-		})
-		return ErrNoUnicode
+	if len(c.garbled) > 0 {
+		doc.Findings = append(doc.Findings, textFinding(ruleNoUnicode, c.garbled,
+			"pages whose characters have no meaning, because their fonts carry no map to Unicode or a wrong one: %s"))
+	}
+	switch {
+	case len(c.scanned) > 0 && c.written == 0:
+		return fmt.Errorf("%w (pages %s)", ErrNeedsOCR, pageList(c.scanned))
+	case len(c.garbled) > 0 && float64(len(c.garbled)) >= garbledShare*float64(c.written):
+		return fmt.Errorf("%w (pages %s)", ErrNoUnicode, pageList(c.garbled))
 	}
 	return nil
+}
+
+// textFinding is a finding about the text layer of some pages; message has a
+// place for their list.
+func textFinding(rule string, pages []int, message string) trace.Finding {
+	f := trace.Finding{
+		Rule: rule, Kind: rule, Status: trace.Fail, Severity: trace.Error,
+		Message: fmt.Sprintf(message, pageList(pages)),
+	}
+	for _, n := range pages {
+		f.At = append(f.At, trace.Locator{Page: n})
+	}
+	return f
 }
 
 // unreadPage is the finding for a page that could not be read to its end.

@@ -33,9 +33,15 @@ func printed(n int, s ...string) *page.Page {
 	return p
 }
 
+// found adds the finding of a rule to a page.
+func found(p *page.Page, rule string) *page.Page {
+	p.Findings = append(p.Findings, trace.Finding{Rule: rule, At: []trace.Locator{{Page: p.Number}}})
+	return p
+}
+
 // scan is a page that is an image.
 func scan(n int) *page.Page {
-	return &page.Page{Number: n, Width: 595, Height: 842, Images: []trace.Rect{{X1: 595, Y1: 842}}}
+	return found(&page.Page{Number: n, Width: 595, Height: 842, Images: []trace.Rect{{X1: 595, Y1: 842}}}, ruleNeedsOCR)
 }
 
 func TestReadPages(t *testing.T) {
@@ -51,7 +57,12 @@ func TestReadPages(t *testing.T) {
 		{name: "scan", file: fakeFile{scan(1), scan(2), scan(3)}, wantErr: ErrNeedsOCR, wantRules: []string{"needs_ocr"}},
 		{name: "one scanned page among text", file: fakeFile{printed(1, "文"), scan(2)}, wantRules: []string{"needs_ocr"}},
 		{name: "blank pages", file: fakeFile{printed(1), printed(2)}},
-		{name: "fonts without mapping", file: fakeFile{printed(1, "", "", "1")}, wantErr: ErrNoUnicode, wantRules: []string{"no_unicode"}},
+		{name: "fonts without mapping", file: fakeFile{found(printed(1, "", "", "1"), ruleNoUnicode)}, wantErr: ErrNoUnicode, wantRules: []string{"no_unicode"}},
+		{
+			name:      "one garbled page among text",
+			file:      fakeFile{printed(1, "文"), found(printed(2, "鸜"), ruleNoUnicode), printed(3, "文")},
+			wantRules: []string{"no_unicode"},
+		},
 		{name: "one page broken", file: fakeFile{printed(1, "文"), nil}, wantRules: []string{"page.unread"}, incomplete: true},
 		{name: "all pages broken", file: fakeFile{nil, nil}, wantErr: errBroken, noDocument: true},
 	}
@@ -71,7 +82,7 @@ func TestReadPages(t *testing.T) {
 				t.Fatalf("findings %+v, want rules %v", doc.Findings, tt.wantRules)
 			}
 			for i, f := range doc.Findings {
-				if f.Rule != tt.wantRules[i] || len(f.At) == 0 && f.Rule != "no_unicode" {
+				if f.Rule != tt.wantRules[i] || len(f.At) == 0 {
 					t.Errorf("finding %+v, want rule %s with its pages", f, tt.wantRules[i])
 				}
 			}

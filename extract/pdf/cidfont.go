@@ -4,73 +4,104 @@ import (
 	"strings"
 
 	"github.com/ledongthuc/pdf"
-	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"gongkai/extract/pdf/cmap"
+	"gongkai/extract/pdf/encoding"
 )
 
-// maxCID bounds the width table: CIDs have two bytes.
+// maxCID bounds the width tables: CIDs have two bytes.
 const maxCID = 1 << 16
+
+// A cidFont is the descendant of a composite font: what it tells by CID.
+type cidFont struct {
+	widths   []float64 // advance by CID; negative: default
+	fallback float64
+	vertical map[uint32][3]float64 // W2: advance downwards, origin x and y
+	origin   [2]float64            // DW2: origin y, advance downwards
+}
 
 // compositeFont reads a Type0 font (ISO 32000-2 §9.7).
 func (f *File) compositeFont(v pdf.Value) *font {
-	out := &font{next: twoBytes, fallback: 1}
+	codes := f.codeMap(v.Key("Encoding"))
 	descendant := v.Key("DescendantFonts").Index(0)
-	out.fallback = number(descendant.Key("DW"), 1000) / 1000
-	out.widths = cidWidths(descendant.Key("W"))
-	encoding := v.Key("Encoding").Name()
-	out.vertical = strings.HasSuffix(encoding, "-V")
+	cid := readCIDFont(descendant)
 	toUnicode := f.toUnicode(v)
-	byCode := func(uint32) string { return "" }
-	switch {
-	case strings.Contains(encoding, "UCS2"), strings.Contains(encoding, "UTF16"):
-		byCode = func(code uint32) string { return string(rune(code)) }
-		out.cid = func(code uint32, n int) uint32 { return asciiCID(code, 1) }
-	case strings.HasPrefix(encoding, "GB"):
-		out.next = gbCodes
-		byCode = gbText
-		out.cid = func(code uint32, n int) uint32 { return asciiCID(code, 814) }
+	ordering := descendant.Key("CIDSystemInfo").Key("Ordering").RawString()
+	collection, _ := cmap.CollectionOf(ordering)
+	if collection == nil {
+		collection, _ = cmap.CollectionOf(codes.Ordering())
 	}
-	out.unicode = func(code uint32, n int) string {
-		if s, ok := toUnicode[code]; ok {
+	text := func(code uint32, n int, c uint32) string {
+		if s, ok := mapped(toUnicode, code, n); ok {
 			return s
 		}
-		return byCode(code)
+		if s, ok := codes.Text(code, n); ok {
+			return encoding.Fold(s)
+		}
+		if collection != nil {
+			if s, ok := collection.Unicode(c); ok {
+				return encoding.Fold(s)
+			}
+		}
+		return ""
+	}
+	glyphs := &compositeGlyphs{codes: codes, twoBytes: strings.HasPrefix(codes.Name(), "Identity")}
+	glyphs.lookup = func(code uint32, n int) glyphInfo {
+		c := codes.CID(code, n)
+		out := cid.glyph(c)
+		out.text = text(code, n, c)
+		return out
+	}
+	return &font{wide: glyphs, vertical: codes.Vertical()}
+}
+
+// codeMap reads the Encoding of a composite font: a predefined map by name or
+// an embedded one. A map that is missing or unknown is taken as Identity-H.
+func (f *File) codeMap(v pdf.Value) *cmap.CMap {
+	identity, _ := cmap.Predefined("Identity-H")
+	if v.Kind() == pdf.Stream {
+		data, err := f.stream(v)
+		if err != nil && len(data) == 0 {
+			return identity
+		}
+		use := func(name string) (*cmap.CMap, error) { return cmap.Predefined(name) }
+		m, _ := cmap.Parse(data, use) // usable beside an error
+		if m != nil {
+			return m
+		}
+		return identity
+	}
+	if m, err := cmap.Predefined(v.Name()); err == nil {
+		return m
+	}
+	return identity
+}
+
+func readCIDFont(v pdf.Value) cidFont {
+	out := cidFont{
+		widths:   cidWidths(v.Key("W")),
+		fallback: number(v.Key("DW"), 1000) / 1000,
+		vertical: verticalMetrics(v.Key("W2")),
+		origin:   [2]float64{0.88, -1}, // ISO 32000-2, table 115
+	}
+	if dw2, ok := numbers(v.Key("DW2"), 2); ok {
+		out.origin = [2]float64{dw2[0] / 1000, dw2[1] / 1000}
 	}
 	return out
 }
 
-func twoBytes(s []byte) (uint32, int) {
-	if len(s) < 2 {
-		return uint32(s[0]), 1
+// glyph returns the metrics of a CID.
+func (c *cidFont) glyph(cid uint32) glyphInfo {
+	g := glyphInfo{width: c.fallback}
+	if int64(cid) < int64(len(c.widths)) && c.widths[cid] >= 0 {
+		g.width = c.widths[cid]
 	}
-	return uint32(s[0])<<8 | uint32(s[1]), 2
-}
-
-func gbCodes(s []byte) (uint32, int) {
-	if s[0] < 0x81 {
-		return uint32(s[0]), 1
+	if m, ok := c.vertical[cid]; ok {
+		g.down, g.vx, g.vy = m[0], m[1], m[2]
+	} else {
+		g.down, g.vx, g.vy = c.origin[1], g.width/2, c.origin[0]
 	}
-	return twoBytes(s)
-}
-
-func gbText(code uint32) string {
-	b := []byte{byte(code >> 8), byte(code)}
-	if code < 0x100 {
-		b = b[1:]
-	}
-	s, err := simplifiedchinese.GB18030.NewDecoder().Bytes(b)
-	if err != nil {
-		return ""
-	}
-	return string(s)
-}
-
-// asciiCID is the CID of a half-width ASCII character whose block starts at
-// base in Adobe-GB1; other characters get one that no width table names.
-func asciiCID(code, base uint32) uint32 {
-	if code >= 0x20 && code < 0x7f {
-		return code - 0x20 + base
-	}
-	return maxCID
+	return g
 }
 
 // cidWidths reads a W array: "c [w1 w2 …]" and "first last w".
@@ -95,10 +126,33 @@ func cidWidths(w pdf.Value) []float64 {
 			continue
 		}
 		width := number(w.Index(i+2), 0)
-		for cid := first.Int64(); cid <= second.Int64() && cid < maxCID; cid++ {
+		for cid := max(first.Int64(), 0); cid <= second.Int64() && cid < maxCID; cid++ {
 			set(int(cid), width)
 		}
 		i += 3
+	}
+	return out
+}
+
+// verticalMetrics reads a W2 array: "c [w1y vx vy …]" and "first last w1y vx vy".
+func verticalMetrics(w pdf.Value) map[uint32][3]float64 {
+	out := map[uint32][3]float64{}
+	at := func(v pdf.Value, i int) [3]float64 {
+		return [3]float64{number(v.Index(i), 0) / 1000, number(v.Index(i+1), 0) / 1000, number(v.Index(i+2), 0) / 1000}
+	}
+	for i := 0; i+1 < w.Len(); {
+		first, second := max(w.Index(i).Int64(), 0), w.Index(i+1)
+		if second.Kind() == pdf.Array {
+			for j := 0; j+2 < second.Len(); j += 3 {
+				out[uint32(first)+uint32(j/3)] = at(second, j)
+			}
+			i += 2
+			continue
+		}
+		for cid := first; cid <= second.Int64() && cid < maxCID; cid++ {
+			out[uint32(cid)] = at(w, i+2)
+		}
+		i += 5
 	}
 	return out
 }

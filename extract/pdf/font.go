@@ -3,44 +3,89 @@ package pdf
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/ledongthuc/pdf"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/extract/page"
+	"gongkai/extract/pdf/cmap"
+	"gongkai/extract/pdf/encoding"
 )
 
-// A font maps the codes of shown strings to text and advance.
+// A font maps the codes of shown strings to text and advance. It may be used
+// by several goroutines.
 type font struct {
 	info     page.Font
-	next     func(s []byte) (code uint32, n int) // nil: one byte a code
-	simple   [256]string                         // text by code, for one-byte fonts
-	unicode  func(code uint32, n int) string     // text by code, for composite fonts
-	widths   []float64                           // advance by code (simple) or CID (composite), text space; negative: default
-	cid      func(code uint32, n int) uint32     // code to CID, nil: identity
-	fallback float64                             // advance where widths tells none
 	vertical bool
-	vwidths  map[uint32][3]float64 // CID to w1y, vx, vy of W2
-	dw2      [2]float64            // vy, w1y of DW2
+	garbled  bool             // its codes say nothing about its text, see plausible
+	simple   *[256]glyphInfo  // fonts with codes of one byte
+	wide     *compositeGlyphs // all others
 }
 
-// text returns what a code says, "" when the font does not tell.
-func (f *font) text(code uint32, n int) string {
-	if f.unicode != nil {
-		return f.unicode(code, n)
-	}
-	return f.simple[code&0xff]
+// A glyphInfo is what a font tells about one code. Lengths are in text space
+// units: 1 is the font size.
+type glyphInfo struct {
+	text  string  // "" when the font does not tell
+	width float64 // horizontal advance
+	vx    float64 // vertical writing: from the horizontal to the vertical origin
+	vy    float64
+	down  float64 // vertical writing: advance, negative downwards
 }
 
-// advance returns the horizontal displacement of a code in text space units.
-func (f *font) advance(code uint32, n int) float64 {
-	if f.cid != nil {
-		code = f.cid(code, n)
+// next returns what the first code of s, which is not empty, says and the
+// number of its bytes.
+func (f *font) next(s []byte) (*glyphInfo, int) {
+	if f.simple != nil {
+		return &f.simple[s[0]], 1
 	}
-	if int(code) < len(f.widths) && f.widths[code] >= 0 {
-		return f.widths[code]
+	return f.wide.next(s)
+}
+
+// compositeGlyphs finds the glyphs of a composite font and keeps those found.
+type compositeGlyphs struct {
+	codes    *cmap.CMap
+	twoBytes bool // all codes have two bytes
+	lookup   func(code uint32, n int) glyphInfo
+	known    [256]atomic.Pointer[[256]atomic.Pointer[glyphInfo]] // of two-byte codes
+	others   sync.Map                                            // codeKey → *glyphInfo
+}
+
+type codeKey struct {
+	code uint32
+	n    int
+}
+
+func (c *compositeGlyphs) next(s []byte) (*glyphInfo, int) {
+	var code uint32
+	var n int
+	if c.twoBytes && len(s) >= 2 {
+		code, n = uint32(s[0])<<8|uint32(s[1]), 2
+	} else {
+		code, n = c.codes.Next(s)
 	}
-	return f.fallback
+	if n != 2 {
+		key := codeKey{code, n}
+		if g, ok := c.others.Load(key); ok {
+			return g.(*glyphInfo), n
+		}
+		g := c.lookup(code, n)
+		c.others.Store(key, &g)
+		return &g, n
+	}
+	slot := &c.known[code>>8&0xff]
+	row := slot.Load()
+	if row == nil {
+		slot.CompareAndSwap(nil, new([256]atomic.Pointer[glyphInfo]))
+		row = slot.Load()
+	}
+	g := row[code&0xff].Load()
+	if g == nil {
+		made := c.lookup(code, n)
+		g = &made
+		row[code&0xff].Store(g)
+	}
+	return g, n
 }
 
 // fontCache keeps fonts by the object number of their dictionary, so that a
@@ -64,7 +109,7 @@ func (f *File) font(resources pdf.Value, ids map[string]int, name string) *font 
 			return known
 		}
 	}
-	out := &font{}
+	out := &font{simple: new([256]glyphInfo)}
 	_ = guard(func() error {
 		out = f.loadFont(resources.Key("Font").Key(name))
 		return nil
@@ -91,6 +136,15 @@ func (f *File) loadFont(v pdf.Value) *font {
 	return out
 }
 
+// Bits of the font descriptor's Flags (ISO 32000-2, table 121).
+const (
+	flagSymbolic  = 1 << 2
+	flagForceBold = 1 << 18
+)
+
+// boldWeight is the least FontWeight of bold fonts; 500 is medium.
+const boldWeight = 600
+
 // fontInfo names a font for people: without the subset tag, and decoded from
 // GBK where the file holds raw bytes.
 func fontInfo(v pdf.Value) page.Font {
@@ -111,14 +165,14 @@ func fontInfo(v pdf.Value) page.Font {
 		}
 	}
 	lower := strings.ToLower(name)
-	const forceBold = 1 << 18
 	bold := strings.Contains(lower, "bold") || strings.Contains(lower, "heavy") || strings.Contains(lower, "black") ||
-		int(number(descriptor.Key("Flags"), 0))&forceBold != 0 || number(descriptor.Key("FontWeight"), 400) >= 600
+		int(number(descriptor.Key("Flags"), 0))&flagForceBold != 0 || number(descriptor.Key("FontWeight"), 400) >= boldWeight
 	return page.Font{Name: name, Bold: bold}
 }
 
-// toUnicode reads the ToUnicode map of a font, nil when it has none.
-func (f *File) toUnicode(v pdf.Value) toUnicodeMap {
+// toUnicode reads the ToUnicode map of a font. It is nil when the font has
+// none or an empty one.
+func (f *File) toUnicode(v pdf.Value) *cmap.ToUnicode {
 	t := v.Key("ToUnicode")
 	if t.Kind() != pdf.Stream {
 		return nil
@@ -127,5 +181,21 @@ func (f *File) toUnicode(v pdf.Value) toUnicodeMap {
 	if err != nil && len(data) == 0 {
 		return nil
 	}
-	return parseToUnicode(data)
+	out, _ := cmap.ParseToUnicode(data) // usable beside an error
+	if out == nil || out.Len() == 0 {
+		return nil
+	}
+	return out
+}
+
+// mapped returns the text ToUnicode gives for a code, radicals folded.
+func mapped(t *cmap.ToUnicode, code uint32, n int) (string, bool) {
+	if t == nil {
+		return "", false
+	}
+	s, ok := t.Text(code, n)
+	if !ok {
+		return "", false
+	}
+	return encoding.Fold(s), true
 }

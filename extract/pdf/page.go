@@ -20,6 +20,7 @@ func (f *File) Page(n int) (*page.Page, error) {
 	}
 	out := &page.Page{Number: n}
 	err := guard(func() error { return f.interpret(f.pages[n-1], out) })
+	judge(out)
 	if err != nil {
 		out.Incomplete = true
 		return out, &Error{Op: "content", Page: n, Err: err}

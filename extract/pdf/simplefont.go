@@ -2,58 +2,120 @@ package pdf
 
 import (
 	"github.com/ledongthuc/pdf"
-	"golang.org/x/text/encoding/charmap"
+
+	"gongkai/extract/pdf/encoding"
 )
+
+// unknownWidth is the advance in ems of glyphs whose font tells none: that of
+// digits in most fonts.
+const unknownWidth = 0.5
 
 // simpleFont reads a Type1, MMType1 or TrueType font (ISO 32000-2 §9.6).
 func (f *File) simpleFont(v pdf.Value) *font {
-	out := &font{}
-	descriptor := v.Key("FontDescriptor")
-	out.fallback = number(descriptor.Key("MissingWidth"), 0) / 1000
-	f.simpleText(v, out)
-	out.widths = simpleWidths(v, 1.0/1000)
-	if out.widths == nil && out.fallback == 0 {
-		out.fallback = 0.5
+	names := f.glyphNames(v)
+	out := &font{simple: f.simpleText(v, names)}
+	missing := number(v.Key("FontDescriptor").Key("MissingWidth"), 0) / 1000
+	widths := simpleWidths(v, 1.0/1000)
+	base := v.Key("BaseFont").Name()
+	for code := range out.simple {
+		width := missing
+		if widths != nil && widths[code] >= 0 {
+			width = widths[code]
+		} else if w, ok := encoding.StandardWidth(base, names[code]); ok && widths == nil {
+			width = w / 1000
+		} else if widths == nil && missing == 0 {
+			width = unknownWidth
+		}
+		out.simple[code].width = width
 	}
+	out.garbled = v.Key("ToUnicode").Kind() != pdf.Stream && recoded(out.simple, widths)
 	return out
 }
 
 // type3Font reads a Type3 font: its widths are in glyph space.
 func (f *File) type3Font(v pdf.Value) *font {
-	out := &font{}
+	out := &font{simple: f.simpleText(v, f.glyphNames(v))}
 	scale := 1.0 / 1000
 	if m, ok := numbers(v.Key("FontMatrix"), 6); ok {
 		scale = m[0]
 	}
-	f.simpleText(v, out)
-	out.widths = simpleWidths(v, scale)
+	if widths := simpleWidths(v, scale); widths != nil {
+		for code := range out.simple {
+			out.simple[code].width = max(widths[code], 0)
+		}
+	}
 	return out
 }
 
-// simpleText fills the text by code: ToUnicode first, then the encoding.
-func (f *File) simpleText(v pdf.Value, out *font) {
-	toUnicode := f.toUnicode(v)
-	table := charmap.Windows1252
-	encoding := v.Key("Encoding")
-	base := encoding.Name()
-	if encoding.Kind() == pdf.Dict {
-		base = encoding.Key("BaseEncoding").Name()
+// glyphNames returns the glyph names by code: the base encoding with the
+// Differences put over it.
+func (f *File) glyphNames(v pdf.Value) [256]string {
+	enc := v.Key("Encoding")
+	base := enc.Name()
+	if enc.Kind() == pdf.Dict {
+		base = enc.Key("BaseEncoding").Name()
 	}
-	if base == "MacRomanEncoding" {
-		table = charmap.Macintosh
+	table, ok := encoding.Base(base)
+	if !ok {
+		table = builtIn(v)
 	}
-	for code := range out.simple {
-		if r := table.DecodeByte(byte(code)); r != '\uFFFD' && code >= 0x20 {
-			out.simple[code] = string(r)
+	names := *table
+	differences := enc.Key("Differences")
+	code := int64(0)
+	for i := 0; i < differences.Len(); i++ {
+		switch d := differences.Index(i); d.Kind() {
+		case pdf.Integer:
+			code = d.Int64()
+		case pdf.Name:
+			if code >= 0 && code < 256 {
+				names[code] = d.Name()
+			}
+			code++
 		}
 	}
-	for code, s := range toUnicode {
-		if code < 256 {
-			out.simple[code] = s
-		}
-	}
+	return names
 }
 
+// builtIn returns the encoding of a font that names none: its own for the two
+// symbol fonts, Windows for the others, as viewers read TrueType fonts.
+func builtIn(v pdf.Value) *[256]string {
+	name := "WinAnsiEncoding"
+	switch standard, _ := encoding.StandardFont(v.Key("BaseFont").Name()); {
+	case standard == "Symbol" || standard == "ZapfDingbats":
+		name = standard
+	case v.Key("Subtype").Name() == "Type1" && v.Key("FontDescriptor").IsNull():
+		name = "StandardEncoding"
+	}
+	table, ok := encoding.Base(name)
+	if !ok {
+		return new([256]string)
+	}
+	return table
+}
+
+// simpleText returns the text by code: ToUnicode first, then the glyph names.
+func (f *File) simpleText(v pdf.Value, names [256]string) *[256]glyphInfo {
+	toUnicode := f.toUnicode(v)
+	standard, _ := encoding.StandardFont(v.Key("BaseFont").Name())
+	out := new([256]glyphInfo)
+	for code := range out {
+		if s, ok := mapped(toUnicode, uint32(code), 1); ok {
+			out[code].text = s
+			continue
+		}
+		s, ok := encoding.Unicode(names[code])
+		if !ok && standard == "ZapfDingbats" {
+			s, ok = encoding.Dingbat(names[code])
+		}
+		if ok {
+			out[code].text = encoding.Fold(s)
+		}
+	}
+	return out
+}
+
+// simpleWidths returns the Widths by code, negative where there is none; nil
+// without Widths.
 func simpleWidths(v pdf.Value, scale float64) []float64 {
 	w := v.Key("Widths")
 	if w.Kind() != pdf.Array {

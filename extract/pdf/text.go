@@ -97,23 +97,18 @@ func (r *run) show(s []byte, g *state) {
 	flags := r.textFlags(g)
 	mcid := r.mcid()
 	for len(s) > 0 {
-		code, n := uint32(s[0]), 1
-		if f.next != nil {
-			code, n = f.next(s)
-		}
-		isSpace := n == 1 && s[0] == ' '
-		s = s[n:]
-		width := f.advance(code, n)
-		r.glyph(f.text(code, n), width, flags, mcid, g)
+		info, n := f.next(s)
+		r.glyph(info, flags, mcid, g)
 		extra := g.charSpace
-		if isSpace {
+		if n == 1 && s[0] == ' ' {
 			extra += g.wordSpace
 		}
+		s = s[n:]
 		if f.vertical {
-			r.tm = r.tm.shift(0, -g.size+extra)
+			r.tm = r.tm.shift(0, info.down*g.size+extra)
 			continue
 		}
-		r.tm = r.tm.shift((width*g.size+extra)*g.horizontal, 0)
+		r.tm = r.tm.shift((info.width*g.size+extra)*g.horizontal, 0)
 	}
 }
 
@@ -129,21 +124,17 @@ func (r *run) textFlags(g *state) page.Flag {
 	return flags
 }
 
-func (r *run) glyph(text string, width float64, flags page.Flag, mcid int, g *state) {
+func (r *run) glyph(info *glyphInfo, flags page.Flag, mcid int, g *state) {
 	m := matrix{g.size * g.horizontal, 0, 0, g.size, 0, g.rise}.then(r.tm).then(g.ctm)
-	out := page.Glyph{Text: text, X: m[4], Y: m[5], Font: g.fontIndex, MCID: mcid, Flags: flags}
-	y0, y1 := -emBelow, emAbove
-	x0, x1 := 0.0, width
-	if g.font.vertical {
-		// The default position vector is half the width and 880/1000 above
-		// the origin (ISO 32000-2 §9.7.4.3): the glyph hangs below it.
-		out.Down = true
-		x0, x1, y0, y1 = -width/2, width/2, -1, 0
+	out := page.Glyph{Text: info.text, Font: g.fontIndex, MCID: mcid, Flags: flags, Down: g.font.vertical}
+	if g.font.garbled {
+		out.Text = "" // what the encoding says is not what is printed
 	}
-	out.Box = bounds(m, x0, y0, x1, y1)
-	if g.font.vertical {
-		out.X, out.Y = m.apply(x0, y0+emBelow)
+	if out.Down { // the text position is the vertical origin (ISO 32000-2 §9.7.4.3)
+		m[4], m[5] = m.apply(-info.vx, -info.vy)
 	}
+	out.X, out.Y = m[4], m[5]
+	out.Box = bounds(m, 0, -emBelow, info.width, emAbove)
 	out.Size = math.Hypot(m[2], m[3])
 	if m[1] != 0 || m[0] < 0 {
 		out.Angle = (int(math.Round(math.Atan2(m[1], m[0])*180/math.Pi)) + 360) % 360

@@ -1,0 +1,159 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+const (
+	// squareFrom is the advance in ems from which on a glyph is as wide as a
+	// Chinese character. The widest Latin letters advance by 0.95.
+	squareFrom = 0.99
+	// recodedLetters is the number of letters and digits of that width that
+	// tell a font of Chinese characters behind a Latin encoding.
+	recodedLetters = 3
+)
+
+// recoded tells whether a simple font without ToUnicode cannot hold the Latin
+// characters its encoding names: letters and digits are squares. Writers that
+// cut Chinese fonts into subsets of 256 glyphs leave such fonts when they lose
+// the map back to text.
+func recoded(glyphs *[256]glyphInfo, widths []float64) bool {
+	if widths == nil {
+		return false
+	}
+	square, all := 0, 0
+	for code := range glyphs {
+		if r, _ := utf8.DecodeRuneInString(glyphs[code].text); unicode.IsLetter(r) && r < 0x100 || unicode.IsDigit(r) {
+			if widths[code] <= 0 {
+				continue
+			}
+			all++
+			if widths[code] >= squareFrom {
+				square++
+			}
+		}
+	}
+	return square >= recodedLetters && 2*square >= all
+}
+
+const (
+	// unreadableShare is the share of a page's characters without a meaning
+	// from which on the page says so. A page of tables has some 2 % bullets
+	// and arrows from symbol fonts.
+	unreadableShare = 0.10
+	// unreadableLeast is the number of such characters that counts on any page.
+	unreadableLeast = 3
+	// judgedHan is the number of Chinese characters needed to judge whether
+	// they make sense.
+	judgedHan = 40
+	// commonShare is the share of Chinese characters that are among the common
+	// ones in meaningful text. Disclosures have 0.97 and more, lists of rare
+	// names 0.9; characters drawn at random from a font have 0.3 to 0.7.
+	commonShare = 0.8
+	// scannedCover is the share of the page that images cover on a scan.
+	scannedCover = 0.5
+)
+
+// judge adds the findings about the text layer of a page.
+func judge(p *page.Page) {
+	seen, unknown, han, common := 0, 0, 0, 0
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden|page.Clipped) != 0 {
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(g.Text)
+		switch {
+		case unicode.IsSpace(r) || unicode.Is(unicode.Co, r):
+			continue // private use: bullets of symbol fonts
+		case size == 0 || r == utf8.RuneError || r < ' ':
+			unknown++
+		case r >= firstHan && r <= lastHan:
+			han++
+			if commonHan()[r-firstHan] {
+				common++
+			}
+		}
+		seen++
+	}
+	at := []trace.Locator{{Page: p.Number}}
+	add := func(rule, message string) {
+		p.Findings = append(p.Findings, trace.Finding{
+			Rule: rule, Kind: rule, Status: trace.Fail, Severity: trace.Error, Message: message, At: at,
+		})
+	}
+	switch {
+	case seen == 0 && covered(p) >= scannedCover:
+		add("needs_ocr", fmt.Sprintf("page %d is an image without text: it needs OCR", p.Number))
+	case unknown >= unreadableLeast && float64(unknown) >= unreadableShare*float64(seen):
+		add("no_unicode", fmt.Sprintf("%d of %d characters on page %d have no meaning: their fonts carry no map to Unicode", unknown, seen, p.Number))
+	case han >= judgedHan && float64(common) < commonShare*float64(han):
+		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: of %d Chinese characters only %d are common ones", p.Number, han, common))
+	}
+}
+
+// covered returns the share of the page that the largest image or the sum of
+// all images covers.
+func covered(p *page.Page) float64 {
+	area := 0.0
+	for _, b := range p.Images {
+		area += b.Width() * b.Height()
+	}
+	if p.Width*p.Height <= 0 {
+		return 0
+	}
+	return math.Min(area/(p.Width*p.Height), 1)
+}
+
+// The block of CJK unified ideographs.
+const (
+	firstHan = 0x4e00
+	lastHan  = 0x9fff
+)
+
+// A common range is a part of a national standard that holds its most frequent
+// characters, by the first bytes of their codes.
+type commonRange struct {
+	charset encoding.Encoding
+	lo, hi  byte
+}
+
+// commonHan tells for each ideograph whether it is among the most frequent
+// ones of mainland Chinese, Taiwan and Hong Kong, Japan or Korea: the first
+// levels of GB 2312, Big5 and JIS X 0208, and KS X 1001.
+var commonHan = sync.OnceValue(func() *[lastHan - firstHan + 1]bool {
+	table := new([lastHan - firstHan + 1]bool)
+	for _, c := range []commonRange{
+		{simplifiedchinese.GBK, 0xb0, 0xd7},
+		{traditionalchinese.Big5, 0xa4, 0xc6},
+		{japanese.EUCJP, 0xb0, 0xcf},
+		{korean.EUCKR, 0xca, 0xfd},
+	} {
+		decoder := c.charset.NewDecoder()
+		for lead := int(c.lo); lead <= int(c.hi); lead++ {
+			for trail := 0x40; trail <= 0xfe; trail++ {
+				if c.charset == simplifiedchinese.GBK && trail < 0xa1 {
+					continue // GBK's additions to GB 2312
+				}
+				s, err := decoder.Bytes([]byte{byte(lead), byte(trail)})
+				if r, n := utf8.DecodeRune(s); err == nil && n == len(s) && r >= firstHan && r <= lastHan {
+					table[r-firstHan] = true
+				}
+			}
+		}
+	}
+	return table
+})
