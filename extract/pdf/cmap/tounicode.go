@@ -65,10 +65,17 @@ func (t *ToUnicode) text(s span, code uint32) (string, bool) {
 		return t.texts[i], true
 	}
 	r := rune(s.value + code - s.lo)
-	if r == 0 || r == utf8.RuneError || !utf8.ValidRune(r) {
+	if !isCharacter(r) {
 		return "", false
 	}
 	return string(r), true
+}
+
+// isCharacter is false for what maps write where they know no character: zero,
+// the replacement character, halves of surrogate pairs, and noncharacters such
+// as U+FFFF.
+func isCharacter(r rune) bool {
+	return r != 0 && r != utf8.RuneError && r&0xFFFE != 0xFFFE && utf8.ValidRune(r)
 }
 
 // Len returns how many codes the map holds, those mapped to nothing included.
@@ -205,7 +212,7 @@ func (p *unicodeParser) add(lo []byte, first uint32, n uint64, text []byte) {
 		p.addText(lo, first, runes)
 		return
 	}
-	if len(runes) == 0 || !utf8.ValidRune(runes[0]) {
+	if len(runes) == 0 || runes[0] != 0 && !isCharacter(runes[0]) { // nor are the codes after it known; zero starts identity ranges
 		p.append(lo, span{first, first, 0})
 		return
 	}
