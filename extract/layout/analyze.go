@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gongkai/extract/page"
+	"gongkai/extract/trace"
 )
 
 // Analyze finds the grids of a page and the lines of text outside them. It
@@ -17,8 +18,10 @@ func Analyze(p *page.Page) Sheet {
 	a := assign(ruled, glyphs)
 	cells, rest := a.sorted()
 	for k, g := range ruled {
-		s.Grids = append(s.Grids, g.grid(p, cells[a.first[k]:a.first[k+1]]))
+		grid := g.grid(p, cells[a.first[k]:a.first[k+1]])
 		s.Findings = append(s.Findings, g.findings(p)...)
+		s.Findings = append(s.Findings, splitFindings(p, splitRows(&grid))...)
+		s.Grids = append(s.Grids, grid)
 	}
 	aligned := alignedGrids(p, rest, s.Grids)
 	s.Grids = append(s.Grids, aligned...)
@@ -28,6 +31,19 @@ func Analyze(p *page.Page) Sheet {
 		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))
 	})
 	return s
+}
+
+// splitFindings reports ruled rows that were split.
+func splitFindings(p *page.Page, rows []trace.Rect) []trace.Finding {
+	var out []trace.Finding
+	for _, box := range rows {
+		out = append(out, trace.Finding{
+			Rule: "layout.rows_split", Status: trace.Hold, Severity: trace.Info,
+			Message: "no rulings divide these rows: they were told apart by the numbers one below the other",
+			At:      []trace.Locator{{Page: p.Number, Box: box}},
+		})
+	}
+	return out
 }
 
 // outsideOf returns the glyphs that stand in none of the grids.
