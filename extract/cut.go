@@ -4,8 +4,10 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/extract/layout"
+	"gongkai/extract/trace"
 )
 
 const (
@@ -19,6 +21,8 @@ const (
 	// labelFill is the share of rows under a label from which on a blank cell
 	// under one that spans several rows belongs to it.
 	labelFill = 0.6
+	// cutRunes is the length of the longest rest of a cut label.
+	cutRunes = 4
 	// proseWidth is the least width, in font sizes, of a cell whose full last
 	// line is no accident.
 	proseWidth = 14
@@ -42,13 +46,17 @@ func continues(m meeting) bool {
 		// cell without decimals.
 		return !strings.Contains(m.up, ".") && up.At.Box.Width()-last.At.Box.Width() < last.Size
 	}
-	return lineFull(last, first, up.At.Box.Width())
+	return lineFull(last, first, up.At.Box, down.Box)
 }
 
-// lineFull tells whether the first word of next would not have fitted behind
-// line in a cell of the given width.
-func lineFull(line, next layout.Line, width float64) bool {
-	room := width - line.At.Box.Width()
+// lineFull tells whether the first word of next, the first line of a cell with
+// box below, would not have fitted behind line in a cell with box above. A
+// first line that is indented against the next has less room.
+func lineFull(line, next layout.Line, above, below trace.Rect) bool {
+	room := above.Width() - line.At.Box.Width()
+	if indent := line.At.Box.X0 - above.X0 - (next.At.Box.X0 - below.X0); indent > 0 && line.At.Box.CenterX() < above.CenterX() {
+		room -= indent
+	}
 	return room <= headWidth(next)+fullWidth*line.Size
 }
 
@@ -80,6 +88,36 @@ func headWidth(l layout.Line) float64 {
 		}
 	}
 	return math.Min(w, l.At.Box.Width()+1)
+}
+
+// brokenText tells whether a text below the break cannot stand by itself: it
+// begins with punctuation that ends something, or closes a bracket that the
+// text above opened.
+func brokenText(ms []meeting) bool {
+	for _, m := range ms {
+		if m.up == "" || m.down == "" {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(m.down)
+		if closing(first) || openBrackets(m.up) > 0 && openBrackets(m.down) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// openBrackets returns how many brackets s opens more than it closes.
+func openBrackets(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("([{《〈「『【〔“", r):
+			n++
+		case strings.ContainsRune(")]}》〉」』】〕”", r):
+			n--
+		}
+	}
+	return n
 }
 
 // fullProse tells whether a wide cell breaks off in a full line without the
@@ -171,7 +209,7 @@ func (j *junction) cutLabel(m meeting, whole string) bool {
 		return !strings.HasSuffix(whole, end) && strings.HasSuffix(whole+m.down, end)
 	}
 	w := words().WholeLabel
-	return !w.match(whole) && w.match(whole+m.down)
+	return !w.match(whole) && len([]rune(m.down)) <= cutRunes && w.match(whole+m.down)
 }
 
 // commonEnd returns the words with which all other labels of the column end,

@@ -69,8 +69,8 @@ func plainRow(g *layout.Grid, row int) []rowText {
 }
 
 // sameRow tells whether two rows have the same cells with the same texts, at
-// least one of them not blank. One text in headSlip may differ: a header that
-// is too high for its row is cut differently on every page.
+// least one of them not blank. One text in headSlip may be printed in part only:
+// a header that is too high for its row is cut differently on every page.
 func sameRow(x, y []rowText) bool {
 	if len(x) != len(y) {
 		return false
@@ -83,9 +83,13 @@ func sameRow(x, y []rowText) bool {
 		if x[i].text != "" {
 			filled++
 		}
-		if x[i].text != y[i].text {
-			differ++
+		if x[i].text == y[i].text {
+			continue
 		}
+		if x[i].text == "" || !strings.Contains(x[i].text, y[i].text) && !strings.Contains(y[i].text, x[i].text) {
+			return false
+		}
+		differ++
 	}
 	return filled > 0 && differ*headSlip <= filled
 }

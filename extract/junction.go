@@ -26,15 +26,22 @@ type junction struct {
 	last   int   // last row of the table so far
 	cols   []int // table columns of the edges of g
 	fill   []float64
-	rows   int          // body rows the fill was learned from
-	merged map[int]bool // columns with merged body cells that hold text
-	block  int          // header rows of the table
+	rows   int              // body rows the fill was learned from
+	merged map[colSpan]bool // columns with merged body cells that hold text
+	block  int              // header rows of the table
 }
+
+// colSpan is the columns a cell stands in: forms have cells of several widths
+// in one column, and a label is as wide as the labels above it.
+type colSpan struct{ col, span int }
+
+// spanOf returns the columns of a cell of the table.
+func spanOf(c *Cell) colSpan { return colSpan{c.Col, c.ColSpan} }
 
 // newJunction looks at the page break before g, whose first head rows repeat
 // the header.
 func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
-	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[int]bool{}}
+	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[colSpan]bool{}}
 	j.block = max(headerBlock(a.table.Cells, a.table.Rows), a.table.HeaderRows)
 	j.learn()
 	return j
@@ -54,7 +61,7 @@ func (j *junction) learn() {
 			}
 		}
 	}
-	figures := map[int]bool{}
+	figures := map[colSpan]bool{}
 	for i := range t.Cells {
 		c := &t.Cells[i]
 		if c.Row < j.block {
@@ -62,9 +69,9 @@ func (j *junction) learn() {
 		}
 		text := plain(c.Text)
 		if c.RowSpan > 1 && text != "" {
-			j.merged[c.Col] = true
+			j.merged[spanOf(c)] = true
 		}
-		figures[c.Col] = figures[c.Col] || wholeAmount.MatchString(text)
+		figures[spanOf(c)] = figures[spanOf(c)] || wholeAmount.MatchString(text)
 		if c.Row < j.last {
 			count(min(c.RowSpan, j.last-c.Row), c.Col, c.ColSpan, text)
 		}
@@ -76,15 +83,15 @@ func (j *junction) learn() {
 		}
 		text, col := plain(c.Text()), j.cols[c.Col]
 		if c.RowSpan > 1 && text != "" {
-			j.merged[col] = true
+			j.merged[colSpan{col, j.cols[c.Col+c.ColSpan] - col}] = true
 		}
 		if c.Row > j.row {
 			count(c.RowSpan, col, j.cols[c.Col+c.ColSpan]-col, text)
 		}
 	}
-	for col := range figures {
-		if figures[col] {
-			delete(j.merged, col) // a column of figures, not of labels
+	for span := range j.merged {
+		if figures[span] {
+			delete(j.merged, span) // a column of figures, not of labels
 		}
 	}
 	j.rows = max(j.last-j.block, 0) + max(j.g.Rows()-j.row-1, 0)
@@ -127,62 +134,74 @@ func (j *junction) meetings() (out []meeting, ok bool) {
 	return out, len(out) > 0
 }
 
-// rowSplit tells whether the first row of the next page is the rest of the
-// last row.
-func (j *junction) rowSplit() bool {
-	if j.row >= j.g.Rows() {
-		return false
-	}
-	ms, ok := j.meetings()
-	if !ok {
-		return false
-	}
-	if totalsRow(ms) {
-		return false
-	}
-	up, down, both, open := 0, 0, 0, 0
+// tally counts the cells at a break by where they have texts.
+type tally struct {
+	up, down int // above and below
+	both     int // on both sides, the lower one going on with the upper
+	open     int // below only
+}
+
+// count tallies the cells outside label columns. ok is false when a text below
+// cannot be the rest of the one above it.
+func (j *junction) count(ms []meeting) (t tally, ok bool) {
 	for _, m := range ms {
 		if j.levelCell(m) {
 			continue
 		}
 		if m.up != "" {
-			up++
+			t.up++
 		}
 		if m.down == "" {
 			continue
 		}
-		down++
+		t.down++
 		switch {
 		case m.up == "":
-			open++
+			t.open++
 		case !continues(m):
-			return false
+			return t, false
 		default:
-			both++
+			t.both++
 		}
 	}
-	if up == 0 && down == 0 {
+	return t, true
+}
+
+// rowSplit tells whether the first row of the next page is the rest of the
+// last row: no text contradicts it, and one of the two is incomplete by what
+// the other rows print, or breaks off in the middle of a text.
+func (j *junction) rowSplit() bool {
+	if j.row >= j.g.Rows() {
+		return false
+	}
+	ms, ok := j.meetings()
+	if !ok || totalsRow(ms) {
+		return false
+	}
+	t, ok := j.count(ms)
+	switch {
+	case !ok:
+		return false
+	case t.up == 0 && t.down == 0:
 		return j.levelsSplit(ms)
-	}
-	if up == 0 || down == 0 {
-		return j.blankRest(up == 0)
-	}
-	if open == 0 && both > 0 && fullProse(ms) {
+	case t.up == 0 || t.down == 0:
+		return j.blankRest(t.up == 0)
+	case t.both > 0 && brokenText(ms), t.open == 0 && (fullProse(ms) || j.startsNoItem(ms)):
 		return true
 	}
-	if open == 0 && both > 0 && j.startsNoItem(ms) {
+	lacksUp, lacksDown := j.lacksKey(ms, true), j.lacksKey(ms, false)
+	few := float64(t.down) <= fewCells*float64(t.up+t.open)
+	switch {
+	case lacksUp && lacksDown:
 		return true
-	}
-	if !j.incomplete(ms) {
+	case lacksDown:
+		return few && t.both > 0
+	case lacksUp:
+		return t.both > 0 && float64(t.up) <= fewCells*float64(t.down)
+	case j.rows >= keyRows && j.hasKeys(ms):
 		return false
 	}
-	if float64(down) > fewCells*float64(up+open) {
-		return false
-	}
-	if open > 0 && both == 0 {
-		return j.lacksKey(ms, true)
-	}
-	return true
+	return few && t.both > 0 && t.up > t.both
 }
 
 // totalsRow tells whether the row below the break is a row of totals: a label
@@ -226,7 +245,7 @@ func spans(m meeting) bool { return m.above.RowSpan > 1 || m.below.RowSpan > 1 }
 
 // levelCell tells whether a meeting is in a column of labels merged over
 // several rows; such cells go on by themselves and say nothing about the row.
-func (j *junction) levelCell(m meeting) bool { return spans(m) || j.merged[m.above.Col] }
+func (j *junction) levelCell(m meeting) bool { return spans(m) || j.merged[spanOf(m.above)] }
 
 // levelsSplit decides for rows whose only texts stand in merged columns.
 func (j *junction) levelsSplit(ms []meeting) bool {
@@ -236,25 +255,6 @@ func (j *junction) levelsSplit(ms []meeting) bool {
 		}
 	}
 	return false
-}
-
-// incomplete tells whether the first row of the next page lacks a text in a
-// column where nearly every row has one, or, where too few rows are known to
-// say so, in a column where the last row has one.
-func (j *junction) incomplete(ms []meeting) bool {
-	if j.rows >= keyRows && j.lacksKey(ms, false) {
-		return true
-	}
-	missing := 0
-	for _, m := range ms {
-		if m.up != "" && m.down == "" {
-			missing++
-		}
-	}
-	if j.rows >= keyRows && j.hasKeys(ms) {
-		return false
-	}
-	return missing > 0
 }
 
 // hasKeys tells whether there are key columns at all.
@@ -268,8 +268,11 @@ func (j *junction) hasKeys(ms []meeting) bool {
 }
 
 // lacksKey tells whether the row above (or below) the break has no text in a
-// column where nearly every row has one.
+// column where nearly every row has one; false while too few rows are known.
 func (j *junction) lacksKey(ms []meeting, above bool) bool {
+	if j.rows < keyRows {
+		return false
+	}
 	for _, m := range ms {
 		text := m.down
 		if above {
