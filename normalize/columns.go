@@ -161,20 +161,22 @@ func findGroups(g *grid, h header, cols []column, kind kinds.Kind) []group {
 	if n := len(out); n > 1 && len(out[n-1].amounts) == 0 {
 		out = out[:n-1]
 	}
-	nameByUnit(out, cols)
+	nameByText(out, cols)
 	nameSides(out, cols, kind)
 	return out
 }
 
-// nameByUnit lets a column of bodies name the rows of a list that has no other
-// names.
-func nameByUnit(groups []group, cols []column) {
-	if len(groups) != 1 || len(groups[0].labels) > 0 {
+// nameByText lets a column of bodies, else the first column of words, name the
+// rows of a list that has no other names.
+func nameByText(groups []group, cols []column) {
+	if len(groups) != 1 || len(groups[0].labels) > 0 || len(groups[0].amounts) == 0 {
 		return
 	}
-	for i, c := range cols {
-		if c.role == kinds.UnitColumn {
-			groups[0].labels = append(groups[0].labels, i)
+	for _, role := range []kinds.Role{kinds.UnitColumn, kinds.TextColumn} {
+		for i, c := range cols[:groups[0].amounts[0]] {
+			if c.role == role && len(groups[0].labels) == 0 {
+				groups[0].labels = append(groups[0].labels, i)
+			}
 		}
 	}
 }

@@ -52,24 +52,30 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 
 // factual tells whether the amounts of a table become facts: those of every
 // kind that has facts, and those of a table of unknown kind that prints a unit
-// and has amount columns beside key columns. The latter is reported.
+// and has amount columns beside key columns. A table of unknown kind with a
+// unit is reported.
 func (n *normalizer) factual(r *tableReader) bool {
 	if r.kind.ID != "" {
 		return r.kind.HasFacts()
+	}
+	if r.table.Unit == "" {
+		return false
 	}
 	amounts, keys := 0, 0
 	for _, p := range r.groups {
 		amounts += len(p.amounts)
 		keys += len(p.codes) + len(p.labels)
 	}
-	if amounts == 0 || keys == 0 || r.table.Unit == "" || r.h.rows == 0 {
-		return false
-	}
-	r.find(trace.Finding{
+	f := trace.Finding{
 		Rule: ruleKind, Status: trace.NotComputable, Severity: trace.Info, Text: r.table.Title,
 		Message: fmt.Sprintf("%s：不识别的表，金额按表头原文列出", r.table.ID), At: r.table.Locators,
-	})
-	return true
+	}
+	read := amounts > 0 && keys > 0 && r.h.rows > 0
+	if !read {
+		f.Severity, f.Message = trace.Warning, fmt.Sprintf("%s：不识别的表，印有金额单位，但未能列出金额", r.table.ID)
+	}
+	r.find(f)
+	return read
 }
 
 // kindOf tells the kind of a table: by its title, the heading above it, then
