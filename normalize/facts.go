@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -31,15 +32,17 @@ type tableReader struct {
 	groups  []group
 	table   *Table
 	nothing []trace.Locator // cells that hold a dash
+	notes   []bool          // by row: a remark inside the grid
 	seen    []bool          // by cell index: became a fact, a key or a finding
 }
 
 // read makes the facts of the table, row by row, list by list.
 func (r *tableReader) read() {
 	r.seen = make([]bool, len(r.g.Cells))
+	r.out.Facts = slices.Grow(r.out.Facts, r.amountCells())
 	nests := make([]nesting, len(r.groups))
 	for row := r.h.rows; row < r.g.Rows; row++ {
-		if r.isNote(row) {
+		if r.notes[row] {
 			continue
 		}
 		for i, p := range r.groups {
@@ -65,10 +68,25 @@ func (r *tableReader) read() {
 	}
 }
 
+// amountCells counts the filled cells of the amount columns, header aside.
+func (r *tableReader) amountCells() int {
+	n := 0
+	for i := range r.g.Cells {
+		c := &r.g.Cells[i]
+		if c.Row >= r.h.rows && c.Col >= 0 && c.Col < len(r.cols) && r.cols[c.Col].role == kinds.AmountColumn && c.Text != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// noteRunes is the length of the shortest remark: 注：略 and the like.
+const noteRunes = 3
+
 // isNote tells whether a row is a remark inside the grid.
 func (r *tableReader) isNote(row int) bool {
 	cells := r.g.filled(row)
-	if len(cells) != 1 {
+	if len(cells) != 1 || len([]rune(cells[0].Text)) < noteRunes {
 		return false
 	}
 	c := cells[0]
@@ -87,20 +105,17 @@ func (r *tableReader) amount(row, col int, p group, key rowKey, path []string) {
 		return
 	}
 	r.seen[r.g.at[row*r.g.Cols+col]] = true
-	if r.cat.IsNothing(text) {
-		r.nothing = append(r.nothing, locator(c))
-		return
-	}
-	if !r.onePath(c) {
-		r.unread(c, "金额单元格横跨几个不同的栏目")
-		return
-	}
 	d, err := ParseAmount(text)
-	if err != nil {
+	switch {
+	case err != nil && r.cat.IsNothing(text):
+		r.nothing = append(r.nothing, locator(c))
+	case !r.onePath(c):
+		r.unread(c, "金额单元格横跨几个不同的栏目")
+	case err != nil:
 		r.unread(c, "金额栏的内容不是合规的数字")
-		return
+	default:
+		r.fact(c, d, col, p, key, path)
 	}
-	r.fact(c, d, col, p, key, path)
 }
 
 // lostZero reports a code with a part that lacks its leading zero.

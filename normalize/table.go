@@ -42,6 +42,10 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 	for i, c := range r.cols {
 		out.Columns = append(out.Columns, Column{i, c.number, c.path, c.measure, c.phase, c.unit, string(c.role)})
 	}
+	r.notes = make([]bool, t.Rows)
+	for row := h.rows; row < t.Rows; row++ {
+		r.notes[row] = r.isNote(row)
+	}
 	if n.factual(r) {
 		r.read()
 	}
@@ -162,6 +166,7 @@ func noteText(lines []layout.Line) string {
 // table is empty.
 func (r *tableReader) describe(out *Table) {
 	out.Empty = r.kind.Shape != kinds.Form
+	out.Cells = make([]Cell, 0, len(r.g.Cells))
 	for i := range r.g.Cells {
 		c := &r.g.Cells[i]
 		cell := Cell{Row: c.Row, Col: c.Col, RowSpan: c.RowSpan, ColSpan: c.ColSpan, Text: c.Text, Role: r.role(c)}
@@ -212,9 +217,9 @@ func (r *tableReader) role(c *extract.Cell) string {
 		return "marker"
 	case c.Row < r.h.rows:
 		return "head"
-	case r.isNote(c.Row):
+	case c.Row >= 0 && c.Row < len(r.notes) && r.notes[c.Row]:
 		return "note"
-	case c.Col >= len(r.cols):
+	case c.Col < 0 || c.Col >= len(r.cols):
 		return "text"
 	}
 	switch r.cols[c.Col].role {

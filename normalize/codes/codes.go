@@ -10,6 +10,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -71,7 +72,7 @@ type Entry struct {
 // loaded.
 type List struct {
 	entries map[System]map[string][]Entry
-	former  map[string][]string // code → folded former names
+	names   map[string][]string // code → its names, present and former, folded
 }
 
 // Default returns the embedded lists.
@@ -88,7 +89,7 @@ var loadDefault = sync.OnceValues(func() (*List, error) {
 // Load reads SYSTEM.tsv for each classification, and changes.tsv, from the
 // root of fsys. The error names file and line.
 func Load(fsys fs.FS) (*List, error) {
-	l := &List{entries: map[System]map[string][]Entry{}, former: map[string][]string{}}
+	l := &List{entries: map[System]map[string][]Entry{}, names: map[string][]string{}}
 	for _, s := range systems {
 		l.entries[s.system] = map[string][]Entry{}
 		err := readTSV(fsys, string(s.system)+".tsv", func(row map[string]string) error {
@@ -104,6 +105,7 @@ func Load(fsys fs.FS) (*List, error) {
 				return fmt.Errorf("code %q is not of the %s classification", e.Code, s.system)
 			}
 			l.entries[s.system][e.Code] = append(l.entries[s.system][e.Code], e)
+			l.names[e.Code] = append(l.names[e.Code], plainName(e.Name))
 			return nil
 		})
 		if err != nil {
@@ -113,7 +115,7 @@ func Load(fsys fs.FS) (*List, error) {
 	return l, readTSV(fsys, "changes.tsv", func(row map[string]string) error {
 		for _, n := range []string{row["old_name"], row["new_name"]} {
 			if n != "" {
-				l.former[row["code"]] = append(l.former[row["code"]], comparable(n))
+				l.names[row["code"]] = append(l.names[row["code"]], plainName(n))
 			}
 		}
 		return nil
@@ -154,10 +156,11 @@ func readTSV(fsys fs.FS, name string, f func(map[string]string) error) error {
 	return nil
 }
 
-// comparable folds a name for comparing: 维修(护)费 and 维修（护）费 are one.
-func comparable(name string) string {
-	return strings.NewReplacer("、", "", ",", "", "。", "", "(", "", ")", "").Replace(kinds.Fold(name))
-}
+// marks are the punctuation marks that names are printed with or without.
+var marks = strings.NewReplacer("、", "", ",", "", "。", "", "(", "", ")", "")
+
+// plainName folds a name for comparing: 维修(护)费 and 维修（护）费 are one.
+func plainName(name string) string { return marks.Replace(kinds.Fold(name)) }
 
 // Lookup finds the entry of a code in a classification that is nearest to the
 // year: one seen in that year, else the one seen last before it, else the
@@ -181,20 +184,11 @@ func (l *List) Status(year int, code, name string) Status {
 	if code == "" {
 		return Absent
 	}
-	list := l.entries[SystemOf(code)][code]
-	if len(list) == 0 {
+	if len(l.entries[SystemOf(code)][code]) == 0 {
 		return Unknown
 	}
-	want := comparable(name)
-	for _, e := range list {
-		if comparable(e.Name) == want {
-			return Known
-		}
-	}
-	for _, n := range l.former[code] {
-		if n == want {
-			return Known
-		}
+	if slices.Contains(l.names[code], plainName(name)) {
+		return Known
 	}
 	return NameMismatch
 }
