@@ -124,14 +124,12 @@ func (a *assembly) extend(at int, g *layout.Grid, c *layout.Cell, shift int) {
 	cell := &a.table.Cells[at]
 	cell.RowSpan = max(cell.RowSpan, c.Row+shift+c.RowSpan-cell.Row)
 	p := partOfCell(g, c)
-	last := cell.Parts[len(cell.Parts)-1]
 	cell.Parts = append(cell.Parts, p)
 	switch {
 	case p.Text == "" || plain(p.Text) == plain(cell.Text):
 	case cell.Text == "":
 		cell.Text = p.Text
 	default:
-		_ = last
 		cell.Text = layout.JoinLines(cell.lines())
 	}
 }

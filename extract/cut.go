@@ -54,7 +54,7 @@ func continues(m meeting) bool {
 // first line that is indented against the next has less room.
 func lineFull(line, next layout.Line, above, below trace.Rect) bool {
 	room := above.Width() - line.At.Box.Width()
-	if indent := line.At.Box.X0 - above.X0 - (next.At.Box.X0 - below.X0); indent > 0 && line.At.Box.CenterX() < above.CenterX() {
+	if indent := line.At.Box.X0 - above.X0 - (next.At.Box.X0 - below.X0); indent > 0 {
 		room -= indent
 	}
 	return room <= headWidth(next)+fullWidth*line.Size

@@ -42,7 +42,7 @@ func (s *stitcher) tables() []built {
 			continue
 		}
 		above := captionOf(s.items, g, s.sheets)
-		if len(out) > 0 && s.join(&out[len(out)-1], g, above) {
+		if len(out) > 0 && s.join(&out[len(out)-1], len(out), g, above) {
 			for _, i := range above.items {
 				s.items[i].used = true
 			}
@@ -69,8 +69,9 @@ func (s *stitcher) takeNotes(b *built, g int) {
 	}
 }
 
-// join appends the grid at flow[g] to b when it continues it.
-func (s *stitcher) join(b *built, g int, above caption) bool {
+// join appends the grid at flow[g] to b, the table of the given number, when
+// it continues it.
+func (s *stitcher) join(b *built, number, g int, above caption) bool {
 	grid := regrid(b.x, s.items[g].grid)
 	head, ok := s.continues(b, g, grid, above)
 	if !ok {
@@ -80,6 +81,7 @@ func (s *stitcher) join(b *built, g int, above caption) bool {
 		s.findings = append(s.findings, trace.Finding{
 			Rule: "stitch.split_row", Status: trace.Hold, Severity: trace.Info,
 			Message: fmt.Sprintf("a row of the table is cut by the end of page %d; its rest on page %d was joined cell by cell", b.table.Fragments[len(b.table.Fragments)-2].Page, grid.Page),
+			Table:   tableID(number),
 			At:      []trace.Locator{{Page: grid.Page, Box: grid.Box}},
 		})
 	}
@@ -168,10 +170,14 @@ func opensTable(g *layout.Grid) bool {
 	return c.ColSpan == g.Cols() && g.Cols() > 1 && g.Rows() > 1 && len(c.Lines) > 0 && partOf(plain(c.Text())) == titlePart
 }
 
+// tableID returns the id of the table with the given number, counted from 1 in
+// reading order.
+func tableID(number int) string { return fmt.Sprintf("T%d", number) }
+
 // finish turns b into the table of the document with the given number.
 func (s *stitcher) finish(b *built, number int) *Table {
 	t := &b.table
-	t.ID = fmt.Sprintf("T%d", number)
+	t.ID = tableID(number)
 	for _, i := range b.caption {
 		t.Caption = append(t.Caption, *s.items[i].line)
 	}
