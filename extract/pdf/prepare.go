@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
@@ -74,6 +75,9 @@ func prepare(data []byte, password string) (out []byte, err error) {
 	}
 	// Validation mends what it can; its verdict does not matter here.
 	_ = api.ValidateContext(ctx)
+	if err := trimSize(ctx); err != nil {
+		return nil, err
+	}
 	if ctx.E != nil {
 		ctx.Cmd = model.DECRYPT
 		ctx.E, ctx.Encrypt, ctx.EncKey = nil, nil, nil
@@ -87,4 +91,24 @@ func prepare(data []byte, password string) (out []byte, err error) {
 		copy(out, "%PDF-1.7") // the object library knows no 2.0; nothing it reads differs
 	}
 	return out, nil
+}
+
+// maxObjects is the number of indirect objects that ISO 32000-1 annex C
+// allows.
+const maxObjects = 8_388_607
+
+// trimSize makes the trailer's Size fit the objects there are: pdfcpu walks
+// every number below it, and a damaged Size keeps it walking for hours.
+func trimSize(ctx *model.Context) error {
+	last := 0
+	for n := range ctx.Table {
+		last = max(last, n)
+	}
+	if last > maxObjects {
+		return fmt.Errorf("%w: object number %d", ErrLimit, last)
+	}
+	if ctx.Size != nil && *ctx.Size > last+1 {
+		*ctx.Size = last + 1
+	}
+	return nil
 }
