@@ -12,7 +12,7 @@ import (
 
 // JSON writes the whole disclosure: one line per fact, cell, finding and
 // section, so that two outputs can be compared line by line. The schema is
-// Schema.
+// Schema; json.Unmarshal into a normalize.Disclosure reads it back.
 func JSON(w io.Writer, d *normalize.Disclosure) error {
 	var raw bytes.Buffer
 	enc := json.NewEncoder(&raw)
@@ -21,69 +21,92 @@ func JSON(w io.Writer, d *normalize.Disclosure) error {
 		return fmt.Errorf("json: %w", err)
 	}
 	var out bytes.Buffer
-	if err := breakLines(&out, bytes.TrimSpace(raw.Bytes()), 0, lineDepth); err != nil {
-		return fmt.Errorf("json: %w", err)
-	}
+	out.Grow(raw.Len() + raw.Len()/8)
+	breakLines(&out, raw.Bytes())
 	out.WriteByte('\n')
 	_, err := w.Write(out.Bytes())
 	return err
 }
 
-// lineDepth is how deep values are broken over lines: document, list of
-// tables, table, list of cells.
-const lineDepth = 4
-
-// breakLines writes a JSON value with one member or element per line down to
-// the given depth. Lists whose elements are scalars stay on one line.
-func breakLines(out *bytes.Buffer, raw []byte, indent, depth int) error {
-	if depth == 0 || len(raw) < 2 || raw[0] != '{' && (raw[0] != '[' || raw[1] != '{') || indent == 2 && isFlat(raw) {
-		out.Write(raw)
-		return nil
-	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	if _, err := dec.Token(); err != nil {
-		return err
-	}
-	out.WriteByte(raw[0])
-	for first := true; dec.More(); first = false {
-		if !first {
-			out.WriteByte(',')
-		}
-		out.WriteByte('\n')
-		for i := 0; i <= indent; i++ {
-			out.WriteByte(' ')
-		}
-		if raw[0] == '{' {
-			key, err := dec.Token()
-			if err != nil {
-				return err
+// breakLines copies compact JSON and puts every member and element on a line
+// of its own, as far as that is good to read: objects and lists of objects are
+// broken, but for those that lie in a list in a list (cells, columns) or in a
+// list of the document itself (facts, findings, sections); of these only
+// tables are. A list of numbers or texts stays on one line.
+func breakLines(out *bytes.Buffer, raw []byte) {
+	depth := 0   // open objects and lists
+	broken := 0  // of them, broken over lines
+	tables := -1 // depth of the list of tables while in it
+	for i := 0; i < len(raw); i++ {
+		c := raw[i]
+		switch c {
+		case '"':
+			end := endOfString(raw, i)
+			out.Write(raw[i:end])
+			i = end - 1
+		case '{', '[':
+			out.WriteByte(c)
+			if depth == broken && breaks(raw[i:], depth, tables >= 0) {
+				broken++
+				newLine(out, broken)
 			}
-			name, err := json.Marshal(key)
-			if err != nil {
-				return err
+			depth++
+			if depth == 2 && bytes.HasSuffix(raw[:i], []byte(`"tables":`)) {
+				tables = depth
 			}
-			out.Write(name)
-			out.WriteString(": ")
-		}
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return err
-		}
-		if err := breakLines(out, value, indent+1, depth-1); err != nil {
-			return err
+		case '}', ']':
+			if depth == tables {
+				tables = -1
+			}
+			if depth == broken {
+				broken--
+				newLine(out, broken)
+			}
+			depth--
+			out.WriteByte(c)
+		case ',':
+			out.WriteByte(c)
+			if depth == broken {
+				newLine(out, broken)
+			}
+		case ':':
+			out.WriteByte(c)
+			if depth == broken {
+				out.WriteByte(' ')
+			}
+		case '\n':
+		default:
+			out.WriteByte(c)
 		}
 	}
-	out.WriteByte('\n')
-	for i := 0; i < indent; i++ {
-		out.WriteByte(' ')
-	}
-	out.WriteByte(raw[0] + 2)
-	return nil
 }
 
-// isFlat tells whether an element of a list at the top is to stay on one line:
-// all are, but the tables with their cells.
-func isFlat(raw []byte) bool { return !bytes.Contains(raw, []byte(`"cells":[`)) }
+// breaks tells whether the value that raw begins with is broken over lines;
+// depth counts the values around it.
+func breaks(raw []byte, depth int, inTables bool) bool {
+	filled := len(raw) > 1 && raw[1] != raw[0]+2
+	if !filled || raw[0] == '[' && raw[1] != '{' {
+		return false
+	}
+	return depth < 2 || inTables && depth < 4
+}
+
+// endOfString returns the index behind the JSON string that begins at i.
+func endOfString(raw []byte, i int) int {
+	for i++; raw[i] != '"'; i++ {
+		if raw[i] == '\\' {
+			i++
+		}
+	}
+	return i + 1
+}
+
+func newLine(out *bytes.Buffer, indent int) {
+	out.WriteByte('\n')
+	for range indent {
+		out.WriteByte(' ')
+	}
+}
 
 // withoutNil returns a copy whose lists are empty rather than null.
 func withoutNil(d *normalize.Disclosure) *normalize.Disclosure {
@@ -91,24 +114,18 @@ func withoutNil(d *normalize.Disclosure) *normalize.Disclosure {
 	out.Tables = append([]normalize.Table{}, d.Tables...)
 	out.Facts = append([]normalize.Fact{}, d.Facts...)
 	out.Sections = append([]normalize.Section{}, d.Sections...)
-	out.Findings = append(out.Findings[:0:0], d.Findings...)
-	if out.Findings == nil {
-		out.Findings = []trace.Finding{}
-	}
+	out.Findings = append([]trace.Finding{}, d.Findings...)
 	for i := range out.Tables {
 		t := &out.Tables[i]
-		t.Pages = orEmpty(t.Pages)
-		t.Columns = orEmpty(t.Columns)
-		t.Cells = orEmpty(t.Cells)
-		t.Locators = orEmpty(t.Locators)
+		t.Pages, t.Cells, t.Locators = orEmpty(t.Pages), orEmpty(t.Cells), orEmpty(t.Locators)
 		t.Columns = append([]normalize.Column{}, t.Columns...)
 		for j := range t.Columns {
 			t.Columns[j].Path = orEmpty(t.Columns[j].Path)
 		}
 	}
 	for i := range out.Facts {
-		out.Facts[i].LabelPath = orEmpty(out.Facts[i].LabelPath)
-		out.Facts[i].MeasurePath = orEmpty(out.Facts[i].MeasurePath)
+		f := &out.Facts[i]
+		f.LabelPath, f.MeasurePath = orEmpty(f.LabelPath), orEmpty(f.MeasurePath)
 	}
 	return &out
 }

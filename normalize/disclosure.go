@@ -10,7 +10,8 @@ import (
 const SchemaVersion = "1"
 
 // A Disclosure is one published document as data. Its JSON form is the
-// published contract: see the schema in package export.
+// published contract: see the schema in package export. A field that the document
+// does not fill is left out.
 type Disclosure struct {
 	SchemaVersion string          `json:"schema_version"`
 	Source        extract.Source  `json:"source"`
@@ -24,7 +25,7 @@ type Disclosure struct {
 
 // An Entity is the body that publishes.
 type Entity struct {
-	Name       string `json:"name"` // "" when the document does not tell
+	Name       string `json:"name,omitempty"` // "" when the document does not tell
 	Kind       string `json:"kind,omitempty"`
 	RegionName string `json:"region_name,omitempty"`
 	RegionCode string `json:"region_code,omitempty"` // GB/T 2260, six digits
@@ -32,8 +33,8 @@ type Entity struct {
 
 // DocumentInfo tells what kind of document it is.
 type DocumentInfo struct {
-	Kind     string `json:"kind"`        // "budget", "final", or "" when the document does not tell
-	Year     int    `json:"fiscal_year"` // 0 when the document does not tell
+	Kind     string `json:"kind,omitempty"`        // "budget", "final", or "" when the document does not tell
+	Year     int    `json:"fiscal_year,omitempty"` // 0 when the document does not tell
 	Title    string `json:"title,omitempty"`
 	SignedBy string `json:"signed_by,omitempty"`
 	SignedOn string `json:"signed_on,omitempty"` // ISO date
@@ -41,8 +42,8 @@ type DocumentInfo struct {
 
 // A Table is one published table with its cells.
 type Table struct {
-	ID         string          `json:"id"`   // "T1", ... in reading order
-	Kind       string          `json:"kind"` // kind id of the data files; "" when no kind matches
+	ID         string          `json:"id"`             // "T1", ... in reading order
+	Kind       string          `json:"kind,omitempty"` // kind id of the data files; "" when no kind matches
 	Number     string          `json:"number,omitempty"`
 	Title      string          `json:"title,omitempty"` // as printed, line breaks joined
 	Subtitle   string          `json:"subtitle,omitempty"`
@@ -96,9 +97,9 @@ type CellPart struct {
 
 // A Fact is one printed amount: one row of one table under one measure.
 type Fact struct {
-	ID          string        `json:"id"`    // "F1", ... in reading order
-	Table       string        `json:"table"` // id of its table
-	Kind        string        `json:"kind"`
+	ID          string        `json:"id"`             // "F1", ... in reading order
+	Table       string        `json:"table"`          // id of its table
+	Kind        string        `json:"kind,omitempty"` // of its table
 	Row         int           `json:"row"`
 	Column      int           `json:"column"`
 	Side        string        `json:"side,omitempty"`        // "income", "expenditure", "left", "mid", "right"

@@ -1,0 +1,161 @@
+package export
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"gongkai/extract"
+	"gongkai/extract/trace"
+	"gongkai/normalize"
+)
+
+func TestJSONFollowsItsSchema(t *testing.T) {
+	schema := compiledSchema(t)
+	for name, d := range map[string]*normalize.Disclosure{"sample": sample(t), "nothing read": {SchemaVersion: normalize.SchemaVersion,
+		Source: extract.Source{File: "scan.pdf", SHA256: strings.Repeat("0", 64)}}} {
+		t.Run(name, func(t *testing.T) {
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(written(t, d)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(value); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestSchemaRefusesWhatJSONNeverWrites(t *testing.T) {
+	schema := compiledSchema(t)
+	text := string(written(t, sample(t)))
+	for _, c := range []struct{ name, old, new string }{
+		{"amount as a number", `"amount":"1350.23"`, `"amount":1350.23`},
+		{"amount with separators", `"amount":"1350.23"`, `"amount":"1,350.23"`},
+		{"field of another name", `"amount_raw"`, `"amount_text"`},
+		{"page 0", `"locator":{"page":3`, `"locator":{"page":0`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if !strings.Contains(text, c.old) {
+				t.Fatalf("%s is not in the output", c.old)
+			}
+			value, err := jsonschema.UnmarshalJSON(strings.NewReader(strings.Replace(text, c.old, c.new, 1)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if schema.Validate(value) == nil {
+				t.Error("the schema takes it")
+			}
+		})
+	}
+}
+
+func TestJSONReadsBack(t *testing.T) {
+	first := written(t, sample(t))
+	var d normalize.Disclosure
+	dec := json.NewDecoder(bytes.NewReader(first))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&d); err != nil {
+		t.Fatal(err)
+	}
+	if second := written(t, &d); !bytes.Equal(first, second) {
+		t.Errorf("written again it differs:\n%s\nwant\n%s", second, first)
+	}
+}
+
+func TestJSONPutsOneFactOnALine(t *testing.T) {
+	lines := strings.Split(string(written(t, sample(t))), "\n")
+	for _, c := range []struct {
+		prefix string
+		want   int
+	}{{`  {"id":"F`, 2}, {`    {"row":`, 13}, {`  {"rule":`, 2}, {`   "pages": [3,4],`, 1}} {
+		n := 0
+		for _, l := range lines {
+			if strings.HasPrefix(l, c.prefix) {
+				n++
+			}
+		}
+		if n != c.want {
+			t.Errorf("%d lines begin with %s, want %d", n, c.prefix, c.want)
+		}
+	}
+}
+
+// TestSchemaNamesTheFieldsOfTheTypes holds the schema and the Go types
+// together: the same members, the same ones required.
+func TestSchemaNamesTheFieldsOfTheTypes(t *testing.T) {
+	var root schemaObject
+	if err := json.Unmarshal(Schema, &root); err != nil {
+		t.Fatal(err)
+	}
+	for name, v := range map[string]any{
+		"": normalize.Disclosure{}, "source": extract.Source{}, "entity": normalize.Entity{}, "document": normalize.DocumentInfo{},
+		"table": normalize.Table{}, "column": normalize.Column{}, "cell": normalize.Cell{}, "fact": normalize.Fact{},
+		"section": normalize.Section{}, "finding": trace.Finding{},
+	} {
+		object := root
+		if name != "" {
+			object = root.Defs[name]
+		}
+		var all, required []string
+		typ := reflect.TypeOf(v)
+		for i := range typ.NumField() {
+			tag, options, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+			all = append(all, tag)
+			if options != "omitempty" {
+				required = append(required, tag)
+			}
+		}
+		var members []string
+		for m := range object.Properties {
+			members = append(members, m)
+		}
+		for _, l := range [][]string{all, required, members, object.Required} {
+			slices.Sort(l)
+		}
+		if !slices.Equal(all, members) {
+			t.Errorf("%s: fields %v, in the schema %v", typ, all, members)
+		}
+		if !slices.Equal(required, object.Required) {
+			t.Errorf("%s: always written %v, required by the schema %v", typ, required, object.Required)
+		}
+	}
+}
+
+type schemaObject struct {
+	Properties map[string]json.RawMessage
+	Required   []string
+	Defs       map[string]schemaObject `json:"$defs"`
+}
+
+func compiledSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("document.schema.json", value); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("document.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func written(t *testing.T, d *normalize.Disclosure) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := JSON(&b, d); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
