@@ -54,7 +54,7 @@ func (n *normalizer) readDocument(doc *extract.Document, captions []kinds.Captio
 	}
 	n.bodies = append(bodies.keys, entity.Name)
 	if table, err := regions.Default(); err == nil {
-		if d, ok := table.Of(n.cat.PlaceOf(entity.Name)); ok {
+		if d, ok := table.Of(n.cat.PlaceOf(entity.Name), info.Year); ok {
 			entity.RegionName, entity.RegionCode = d.Name, d.Code
 		}
 	}

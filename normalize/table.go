@@ -36,8 +36,11 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 		r.cols = findColumns(n.cat, g, h, kind)
 		r.groups = findGroups(g, h, r.cols, kind)
 	}
-	if out.Unit == "" {
-		out.Unit, out.UnitText = headerUnit(n.cat, h.texts(g))
+	if texts := h.texts(g); out.Unit == "" {
+		if kind.Shape == kinds.Form {
+			texts = n.headerTexts(g, h)
+		}
+		out.Unit, out.UnitText = headerUnit(n.cat, texts)
 	}
 	for i, c := range r.cols {
 		out.Columns = append(out.Columns, Column{i, c.number, c.path, c.measure, c.phase, c.unit, string(c.role)})
@@ -99,7 +102,7 @@ func (n *normalizer) kindOf(c *kinds.Caption, heading string, g *grid, h header)
 	if title != nil {
 		id = title.Kind
 	} else {
-		id = n.cat.MatchHeader(n.headerTexts(g, h))
+		id = n.cat.MatchHeader(c.Title, n.headerTexts(g, h))
 	}
 	k, _ := n.cat.Kind(id)
 	return k

@@ -39,7 +39,8 @@ type Kind struct {
 	Name    string      // in Chinese
 	Shape   Shape       // how its rows are built
 	System  string      // classification of its codes, "" when it prints none
-	Headers []headerSet // headers that tell the kind when the title does not
+	title   []string    // words of which an unknown title of this kind holds one
+	headers []headerSet // headers that tell the kind when the title does not
 }
 
 // HasFacts tells whether the amounts of the table are facts.
@@ -156,6 +157,7 @@ func (c *Catalogue) loadKinds(fsys fs.FS) error {
 			Name    string      `yaml:"name"`
 			Shape   Shape       `yaml:"shape"`
 			System  string      `yaml:"system"`
+			Title   []string    `yaml:"title"`
 			Headers []headerSet `yaml:"headers"`
 		} `yaml:"kinds"`
 	}
@@ -176,7 +178,7 @@ func (c *Catalogue) loadKinds(fsys fs.FS) error {
 			}
 		}
 		c.byID[k.ID.Text] = len(c.kinds)
-		c.kinds = append(c.kinds, Kind{k.ID.Text, k.Name, k.Shape, k.System, k.Headers})
+		c.kinds = append(c.kinds, Kind{k.ID.Text, k.Name, k.Shape, k.System, k.Title, k.Headers})
 	}
 	return nil
 }

@@ -169,20 +169,23 @@ func (c *Catalogue) matchSuffix(s string) *Title {
 }
 
 // MatchHeader finds the kind of table whose header holds the given texts; ""
-// when none or more than one fits.
-func (c *Catalogue) MatchHeader(texts []string) string {
+// when none or more than one fits. An unknown title, when one is printed, must
+// not speak against the kind.
+func (c *Catalogue) MatchHeader(title string, texts []string) string {
+	title = Fold(title)
 	have := map[string]bool{}
 	for _, t := range texts {
-		have[Fold(t)] = true
 		have[stripUnit(Fold(t))] = true
 	}
 	holds := func(w string) bool {
 		if have[w] {
 			return true
 		}
-		// 功能分类科目名称 says 科目名称
-		for t := range have {
-			if strings.HasSuffix(t, w) && strings.HasSuffix(w, "名称") {
+		if !strings.HasSuffix(w, "名称") {
+			return false
+		}
+		for t := range have { // 功能分类科目名称 says 科目名称
+			if strings.HasSuffix(t, w) {
 				return true
 			}
 		}
@@ -190,13 +193,17 @@ func (c *Catalogue) MatchHeader(texts []string) string {
 	}
 	found := ""
 	for _, k := range c.kinds {
-		for _, h := range k.Headers {
-			if !slices.ContainsFunc(h.All, func(w string) bool { return !holds(w) }) && !slices.ContainsFunc(h.Absent, holds) {
-				if found != "" && found != k.ID {
-					return ""
-				}
-				found = k.ID
+		if title != "" && !slices.ContainsFunc(k.title, func(w string) bool { return strings.Contains(title, w) }) {
+			continue
+		}
+		for _, h := range k.headers {
+			if slices.ContainsFunc(h.All, func(w string) bool { return !holds(w) }) || slices.ContainsFunc(h.Absent, holds) {
+				continue
 			}
+			if found != "" && found != k.ID {
+				return ""
+			}
+			found = k.ID
 		}
 	}
 	return found

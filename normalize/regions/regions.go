@@ -11,6 +11,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -20,16 +21,18 @@ var divisionsFile []byte
 
 // A Division is an administrative division.
 type Division struct {
-	Code    string // GB/T 2260, six digits
-	Name    string
-	Level   string // "province", "prefecture", "county"
-	Parent  string // code of the division above, "" for provinces
-	Current bool   // in the newest list
+	Code   string // GB/T 2260, six digits
+	Name   string
+	Level  string // "province", "prefecture", "county"
+	Parent string // code of the division above, "" for provinces
+	Until  int    // year of the last list that has it; 0 for the newest list
 }
+
+// current tells whether the division stands in the newest list.
+func (d Division) current() bool { return d.Until == 0 }
 
 // A Table finds divisions by name. It does not change once loaded.
 type Table struct {
-	byCode map[string]Division
 	byName map[string][]Division
 	runes  int // length of the longest name
 }
@@ -51,7 +54,7 @@ var loadDefault = sync.OnceValues(func() (*Table, error) {
 
 // parse reads the tab-separated list.
 func parse(data string) (*Table, error) {
-	t := &Table{byCode: map[string]Division{}, byName: map[string][]Division{}}
+	t := &Table{byName: map[string][]Division{}}
 	for i, line := range strings.Split(strings.TrimRight(data, "\n"), "\n") {
 		f := strings.Split(line, "\t")
 		if i == 0 {
@@ -60,9 +63,12 @@ func parse(data string) (*Table, error) {
 		if len(f) < 7 || len(f[0]) != 6 {
 			return nil, fmt.Errorf("divisions:%d: want 7 fields, the first of six digits", i+1)
 		}
-		d := Division{f[0], f[1], f[2], f[3], f[6] == "current"}
-		if old, ok := t.byCode[d.Code]; !ok || d.Current && !old.Current {
-			t.byCode[d.Code] = d
+		d := Division{Code: f[0], Name: f[1], Level: f[2], Parent: f[3]}
+		if f[6] != "current" {
+			var err error
+			if d.Until, err = strconv.Atoi(f[5][:min(4, len(f[5]))]); err != nil {
+				return nil, fmt.Errorf("divisions:%d: last revision: %w", i+1, err)
+			}
 		}
 		t.byName[d.Name] = append(t.byName[d.Name], d)
 		t.runes = max(t.runes, len([]rune(d.Name)))
@@ -70,17 +76,14 @@ func parse(data string) (*Table, error) {
 	return t, nil
 }
 
-// Of returns the smallest division that the name of a body begins with:
-// 上海市普陀区财政局 is in 310107, 昌吉回族自治州人力资源和社会保障局 in 652300. ok is
-// false when the name begins with no division, or with one of several that
-// share the name.
-func (t *Table) Of(body string) (d Division, ok bool) {
+// Of returns the smallest division that the name of a body begins with, as
+// divisions stood in the given year (0: today): 上海市普陀区财政局 is in 310107,
+// 昌吉回族自治州人力资源和社会保障局 in 652300. ok is false when the name begins with no
+// division, or with one of several that share the name.
+func (t *Table) Of(body string, year int) (d Division, ok bool) {
 	rest := []rune(body)
 	for {
-		found, n := t.leading(rest, d, ok)
-		if n == 0 {
-			return d, ok
-		}
+		found, n := t.leading(rest, d, ok, year)
 		if len(found) != 1 {
 			return d, ok // several share the name: only what stands before it is sure
 		}
@@ -90,16 +93,15 @@ func (t *Table) Of(body string) (d Division, ok bool) {
 
 // leading returns the divisions inside outer that the runes begin with, by
 // the longest name, and the length of that name.
-func (t *Table) leading(s []rune, outer Division, within bool) ([]Division, int) {
+func (t *Table) leading(s []rune, outer Division, within bool, year int) ([]Division, int) {
 	for n := min(len(s), t.runes); n >= 2; n-- {
 		var current, former []Division
 		for _, d := range t.byName[string(s[:n])] {
-			if within && !t.inside(d, outer) {
-				continue
-			}
-			if d.Current {
+			switch {
+			case within && !t.inside(d, outer), !within && strings.Contains(namedWhole, d.Code[:2]) && d.Level != "province":
+			case d.current():
 				current = append(current, d)
-			} else {
+			case year != 0 && year <= d.Until:
 				former = append(former, d)
 			}
 		}
@@ -112,6 +114,11 @@ func (t *Table) leading(s []rune, outer Division, within bool) ([]Division, int)
 	}
 	return nil, 0
 }
+
+// namedWhole lists the first digits of provinces whose divisions are only
+// recognised behind the name of the province: their names are common words and
+// their bodies publish no disclosures of this kind.
+const namedWhole = "71 81 82"
 
 // distinct drops entries that repeat a code.
 func distinct(list []Division) []Division {

@@ -17,9 +17,21 @@ func TestOf(t *testing.T) {
 		"某某局":               "",
 		"":                  "",
 	} {
-		d, ok := table.Of(body)
+		d, ok := table.Of(body, 2004)
 		if got := d.Code; got != want || ok != (want != "") {
 			t.Errorf("%s: got %q %v, want %q", body, got, ok, want)
+		}
+	}
+}
+
+func TestFormerDivisionsEndWithTheirYear(t *testing.T) {
+	table, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for year, want := range map[int]string{2000: "652303", 2006: "652303", 2024: "", 0: ""} {
+		if d, _ := table.Of("米泉市教育局", year); d.Code != want {
+			t.Errorf("%d: got %q, want %q", year, d.Code, want)
 		}
 	}
 }
