@@ -60,6 +60,26 @@ func (l *lattice) box() trace.Rect {
 	return trace.Rect{X0: l.x[0].at, Y0: l.y[0].at, X1: l.x[len(l.x)-1].at, Y1: l.y[len(l.y)-1].at}
 }
 
+// border returns the share of the outline of the lattice that is ruled, or
+// closed where text stands.
+func (l *lattice) border() float64 {
+	drawn, all := 0.0, 0.0
+	side := func(a *axisLine, across []axisLine) {
+		for k := 1; k < len(across); k++ {
+			length := across[k].at - across[k-1].at
+			all += length
+			if a.drawn(across[k-1].at, across[k].at) {
+				drawn += length
+			}
+		}
+	}
+	side(&l.x[0], l.y)
+	side(&l.x[len(l.x)-1], l.y)
+	side(&l.y[0], l.x)
+	side(&l.y[len(l.y)-1], l.x)
+	return drawn / all
+}
+
 // axis clusters parallel segments that lie within snap points of each other.
 // Its coordinate is their mean, weighted by length.
 func axis(segs []segment, snap float64) []axisLine {

@@ -24,10 +24,10 @@ const (
 	// spaces, which titles and labels use to spread their characters.
 	printedColumnGap = 4.0
 
-	// Gaps that read as a space where none is printed. A justified line
-	// stretches the gaps between ideographs, and most producers set a quarter
-	// em between ideographs and Latin letters.
-	wideGap  = 0.6
+	// Gaps that read as a space where none is printed. Between ideographs they
+	// count beyond what the line is stretched by to fill its measure; most
+	// producers set a quarter em between ideographs and Latin letters.
+	wideGap  = 0.4
 	mixedGap = 0.4
 	latinGap = 0.2
 
@@ -175,13 +175,14 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 	var last *placed
 	printed := false
 	bold, count := 0, 0
+	solid := stretch(row)
 	for i := range row {
 		g := &row[i]
 		if g.space {
 			printed = true
 			continue
 		}
-		if last != nil && spaced(last, g, printed) {
+		if last != nil && spaced(last, g, printed, solid) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(g.Text)
@@ -228,9 +229,31 @@ func prevailingSize(row []placed) float64 {
 	return best
 }
 
-// spaced tells whether a reader sees a space between two neighbours on a line;
-// printed tells whether the file draws one there.
-func spaced(a, b *placed, printed bool) bool {
+// stretch returns by how many ems the ideographs of a line are set apart: the
+// middle one of the gaps between them, at least 0. Short lines are taken as
+// set solid.
+func stretch(row []placed) float64 {
+	var gaps []float64
+	wideOnes := false
+	for i := 1; i < len(row); i++ {
+		a, b := &row[i-1], &row[i]
+		if scriptOf(lastRune(a.Text)) == wide && scriptOf(firstRune(b.Text)) == wide {
+			gap := (b.u0 - a.u1) / math.Min(a.Size, b.Size)
+			gaps = append(gaps, gap)
+			wideOnes = wideOnes || gap >= wideGap
+		}
+	}
+	if !wideOnes || len(gaps) < 4 {
+		return 0
+	}
+	slices.Sort(gaps)
+	return math.Max(0, gaps[len(gaps)/2])
+}
+
+// spaced tells whether a reader sees a space between two neighbours on a line
+// whose ideographs are set apart by solid ems; printed tells whether the file
+// draws one there.
+func spaced(a, b *placed, printed bool, solid float64) bool {
 	em := math.Min(a.Size, b.Size)
 	gap := (b.u0 - a.u1) / em
 	sa, sb := scriptOf(lastRune(a.Text)), scriptOf(firstRune(b.Text))
@@ -240,7 +263,7 @@ func spaced(a, b *placed, printed bool) bool {
 			return gap >= printedWideGap
 		}
 		if sa == sb {
-			return gap >= wideGap
+			return gap-solid >= wideGap
 		}
 		return gap >= mixedGap
 	case printed:

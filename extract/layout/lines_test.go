@@ -30,9 +30,16 @@ func TestTextLines(t *testing.T) {
 			c.text(x+2.5, 100, 10, "AB")
 		}, "与AB\n"},
 		{"stretched ideographs", func(c *canvas) {
-			x := c.text(50, 100, 10, "昌")
-			c.text(x+4, 100, 10, "吉")
-		}, "昌吉\n"},
+			x := 50.0
+			for _, r := range "昌吉州人社局" {
+				x = 5 + c.text(x, 100, 10, string(r))
+			}
+			c.text(x+5, 100, 10, "局")
+		}, "昌吉州人社局 局\n"},
+		{"gap in ideographs set solid", func(c *canvas) {
+			x := c.text(50, 100, 10, "第一部分")
+			c.text(x+5, 100, 10, "部门概况")
+		}, "第一部分 部门概况\n"},
 		{"Latin words by the gap", func(c *canvas) {
 			x := c.text(50, 100, 10, "Latin")
 			c.text(x+2.5, 100, 10, "words")

@@ -25,6 +25,10 @@ const (
 	// mostly: its edges run through few places each. Tables that lack a
 	// ruling keep most of their positions apart.
 	drawingShare = 0.4
+
+	// borderShare is the ruled share of the outline below which they are a
+	// drawing too: boxes joined by lines, bars on an axis.
+	borderShare = 0.6
 )
 
 // A ruledGrid is a grid on its way: the lattice and its cells, before the text
@@ -86,7 +90,7 @@ func newRuledGrid(l *lattice, characters int) *ruledGrid {
 		return nil
 	case characters == 0 && g.box.Width() < emptyWidth*l.em:
 		return nil
-	case g.torn > 0 && float64(len(g.blocks)) < drawingShare*float64(positions):
+	case g.torn > 0 && (float64(len(g.blocks)) < drawingShare*float64(positions) || l.border() < borderShare):
 		return nil
 	}
 	g.owner = make([]int, positions)

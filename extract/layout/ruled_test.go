@@ -147,6 +147,32 @@ func TestRuledGrids(t *testing.T) {
 				c.rule(50, y, 60, y)
 			}
 		}, ""},
+		{"boxes of an organisation joined by lines", func(c *canvas) {
+			box := func(x, y float64, s string) {
+				c.lattice([]float64{x, x + 60}, []float64{y, y + 20})
+				c.text(x+4, y+14, 10, s)
+			}
+			box(200, 100, "局")
+			c.rule(230, 120, 230, 140)
+			c.rule(80, 140, 380, 140)
+			for i, s := range []string{"办公室", "预算科", "国库科", "监督科"} {
+				x := 50 + 100*float64(i)
+				box(x, 160, s)
+				c.rule(x+30, 140, x+30, 160)
+			}
+		}, ""},
+		{"corner without rulings", func(c *canvas) {
+			for _, y := range []float64{120, 140, 160} {
+				c.rule(50, y, 350, y)
+			}
+			c.rule(150, 100, 350, 100)
+			c.rule(50, 120, 50, 160)
+			for _, x := range []float64{150, 250, 350} {
+				c.rule(x, 100, x, 160)
+			}
+			c.text(152, 114, 10, "甲")
+			c.text(52, 134, 10, "乙")
+		}, "0,0\n0,1 甲\n0,2\n1,0 乙\n1,1\n1,2\n2,0\n2,1\n2,2\n"},
 		{"small boxes", func(c *canvas) {
 			c.lattice([]float64{50, 58, 66}, []float64{100, 108, 116})
 			c.text(80, 108, 10, "是否")

@@ -18,6 +18,8 @@ const (
 // scriptOf returns the class of r.
 func scriptOf(r rune) script {
 	switch {
+	case r >= 0x4E00 && r <= 0x9FFF: // most of a page
+		return wide
 	case r >= '0' && r <= '9':
 		return digit
 	case r < 0x80:
