@@ -6,81 +6,138 @@ import (
 	"encoding/ascii85"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/hhrutter/lzw"
 	"github.com/ledongthuc/pdf"
 )
 
+// A filter is one step of the encoding of a stream with the parameters that
+// matter (ISO 32000-2 §7.4).
+type filter struct {
+	name                  string
+	predictor             int
+	colors, bits, columns int
+	lateChange            bool // LZW codes grow one code later than usual
+}
+
+// filterOf fills in the defaults of the parameters that are not positive.
+func filterOf(name string, param func(key string, fallback int) int) filter {
+	return filter{
+		name: name, predictor: param("Predictor", 1), colors: param("Colors", 1),
+		bits: param("BitsPerComponent", 8), columns: param("Columns", 1),
+		lateChange: param("EarlyChange", 1) == 0,
+	}
+}
+
 // stream returns the decoded bytes of a stream. Damaged data is read as far as
 // it goes; the error then wraps ErrDamaged and comes with what was read.
 // An inflated size above the limit gives ErrLimit.
 func (f *File) stream(v pdf.Value) ([]byte, error) {
-	data := f.rawStream(v)
-	filters, params := v.Key("Filter"), v.Key("DecodeParms")
-	if filters.Kind() == pdf.Name {
-		return f.decode(data, filters.Name(), params)
+	return decodeAll(f.rawStream(v), filtersOf(v), f.limits.StreamBytes)
+}
+
+// maxFilters bounds the filters of one stream; real ones have one or two.
+const maxFilters = 8
+
+func filtersOf(v pdf.Value) []filter {
+	list, params := v.Key("Filter"), v.Key("DecodeParms")
+	at := func(name string, param pdf.Value) filter {
+		return filterOf(name, func(key string, fallback int) int { return int(number(param.Key(key), float64(fallback))) })
 	}
-	for i := 0; i < filters.Len(); i++ {
+	if list.Kind() == pdf.Name {
+		if params.Kind() == pdf.Array {
+			params = params.Index(0)
+		}
+		return []filter{at(list.Name(), params)}
+	}
+	var out []filter
+	for i := range min(list.Len(), maxFilters) {
 		param := params
 		if params.Kind() == pdf.Array {
 			param = params.Index(i)
 		}
+		out = append(out, at(list.Index(i).Name(), param))
+	}
+	return out
+}
+
+// decodeAll undoes the filters one after the other.
+func decodeAll(data []byte, filters []filter, limit int) ([]byte, error) {
+	for _, f := range filters {
 		var err error
-		if data, err = f.decode(data, filters.Index(i).Name(), param); err != nil {
+		if data, err = f.decode(data, limit); err != nil {
 			return data, err
 		}
 	}
 	return data, nil
 }
 
-func (f *File) decode(data []byte, filter string, param pdf.Value) ([]byte, error) {
-	var r io.Reader
-	switch filter {
+func (f filter) decode(data []byte, limit int) ([]byte, error) {
+	var out []byte
+	var err error
+	switch f.name {
 	case "FlateDecode", "Fl":
-		r = f.inflater(data)
+		out, err = inflate(data, limit)
 	case "LZWDecode", "LZW":
-		r = lzw.NewReader(bytes.NewReader(data), number(param.Key("EarlyChange"), 1) == 1)
+		out, err = readAll(lzw.NewReader(bytes.NewReader(data), !f.lateChange), len(data), limit)
 	case "ASCII85Decode", "A85":
-		r = ascii85.NewDecoder(bytes.NewReader(clean85(data)))
+		return readAll(ascii85.NewDecoder(bytes.NewReader(clean85(data))), len(data), limit)
 	case "ASCIIHexDecode", "AHx":
 		lex := lexer{data: append([]byte("<"), data...)}
 		return lex.hex().text, nil
 	case "RunLengthDecode", "RL":
-		return runLength(data, f.limits.StreamBytes)
+		return runLength(data, limit)
 	case "Crypt":
 		return data, nil
 	default:
-		return nil, because(ErrDamaged, "filter "+filter+" holds no content")
+		return nil, because(ErrDamaged, "filter "+f.name+" holds no content")
 	}
-	out, err := f.readAll(r)
-	if predictor := int(number(param.Key("Predictor"), 1)); predictor > 1 {
-		out = unpredict(out, predictor, int(number(param.Key("Colors"), 1)),
-			int(number(param.Key("BitsPerComponent"), 8)), int(number(param.Key("Columns"), 1)))
+	if f.predictor > 1 {
+		out = unpredict(out, f.predictor, f.colors, f.bits, f.columns)
 	}
 	return out, err
 }
 
-// inflater skips the two bytes of the zlib header and leaves the checksum at
+// inflaters are kept for reuse: each holds some 40 kB of tables.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
+// inflate skips the two bytes of the zlib header and leaves the checksum at
 // the end alone: files with a wrong one are common and readable.
-func (f *File) inflater(data []byte) io.Reader {
+func inflate(data []byte, limit int) ([]byte, error) {
 	if len(data) >= 2 && data[0]&0x0f == 8 && (int(data[0])<<8|int(data[1]))%31 == 0 {
 		data = data[2:]
 	}
-	return flate.NewReader(bytes.NewReader(data))
+	r := inflaters.Get().(io.ReadCloser)
+	defer inflaters.Put(r)
+	if err := r.(flate.Resetter).Reset(bytes.NewReader(data), nil); err != nil {
+		return nil, because(ErrDamaged, err)
+	}
+	return readAll(r, inflation*len(data), limit)
 }
+
+// inflation is how many times longer text content commonly becomes: the first
+// guess of the room it takes.
+const inflation = 6
 
 // readAll reads up to the limit. A decoding error after some bytes is no
 // error: what was read is kept.
-func (f *File) readAll(r io.Reader) ([]byte, error) {
-	var buf bytes.Buffer
-	_, err := io.Copy(&buf, io.LimitReader(r, int64(f.limits.StreamBytes)+1))
-	if buf.Len() > f.limits.StreamBytes {
-		return buf.Bytes()[:f.limits.StreamBytes], fmt.Errorf("%w: stream inflates to more than %d bytes", ErrLimit, f.limits.StreamBytes)
+func readAll(r io.Reader, guess, limit int) ([]byte, error) {
+	buf := make([]byte, 0, min(guess, limit)+bytes.MinRead)
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case len(buf) > limit:
+			return buf[:limit], fmt.Errorf("%w: stream decodes to more than %d bytes", ErrLimit, limit)
+		case err == io.EOF || err != nil && len(buf) > 0:
+			return buf, nil
+		case err != nil:
+			return nil, because(ErrDamaged, err)
+		case len(buf) == cap(buf):
+			buf = append(buf, 0)[:len(buf)]
+		}
 	}
-	if err != nil && buf.Len() == 0 {
-		return nil, because(ErrDamaged, err)
-	}
-	return buf.Bytes(), nil
 }
 
 // clean85 removes white space and the end marker.
@@ -119,14 +176,21 @@ func runLength(data []byte, limit int) ([]byte, error) {
 	return out, nil
 }
 
+// Bounds of the parameters of predictors, far above those of any stream that
+// holds text.
+const (
+	maxColors  = 32
+	maxColumns = 1 << 20
+)
+
 // unpredict undoes the PNG (10..15) and TIFF (2) predictors of ISO 32000-2
 // §7.4.4.4.
 func unpredict(data []byte, predictor, colors, bits, columns int) []byte {
-	bpp := max(1, colors*bits/8)
-	row := (colors*bits*columns + 7) / 8
-	if row <= 0 {
+	if colors < 1 || colors > maxColors || bits < 1 || bits > 16 || columns < 1 || columns > maxColumns {
 		return data
 	}
+	bpp := max(1, colors*bits/8)
+	row := (colors*bits*columns + 7) / 8
 	if predictor == 2 {
 		if bits == 8 {
 			for start := 0; start < len(data); start += row {

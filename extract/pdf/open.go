@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -45,25 +46,29 @@ func (f *File) open(password string) error {
 		return ErrEmpty
 	case len(f.data) > f.limits.FileBytes:
 		return fmt.Errorf("%w: file of %d bytes, at most %d are read", ErrLimit, len(f.data), f.limits.FileBytes)
-	case !bytes.Contains(f.data[:min(len(f.data), 4096)], []byte("%PDF-")):
+	}
+	failed := error(ErrNoPages)
+	for p := range preparations(f.data, password, f.limits) {
+		if p.err == nil {
+			f.data = p.data
+			p.err = f.load()
+		}
+		if p.err == nil && len(f.pages) > 0 {
+			return nil
+		}
+		if p.err != nil {
+			failed = p.err
+		}
+	}
+	if errors.Is(failed, ErrDamaged) && !bytes.Contains(f.data[:min(len(f.data), headerSearch)], []byte("%PDF-")) {
 		return ErrNotPDF
 	}
-	if plain(f.data) && f.load() == nil && len(f.pages) > 0 {
-		return nil
-	}
-	prepared, err := prepare(f.data, password)
-	if err != nil {
-		return err
-	}
-	f.data = prepared
-	if err := f.load(); err != nil {
-		return err
-	}
-	if len(f.pages) == 0 {
-		return ErrNoPages
-	}
-	return nil
+	return failed
 }
+
+// headerSearch is how far behind the start the header may stand: files from
+// mail and web servers begin with other lines.
+const headerSearch = 4096
 
 // load hands the bytes to the object library and walks the page tree.
 func (f *File) load() error {

@@ -11,9 +11,32 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 )
 
+// prepared is a file as the object library can be given it.
+type prepared struct {
+	data []byte
+	err  error
+}
+
+// preparations yields the ways to give the file to the object library, the
+// cheapest first: as it is, rebuilt from the objects found in it, rewritten by
+// pdfcpu. Each is tried when those before did not lead to pages.
+func preparations(data []byte, password string, limits Limits) func(yield func(prepared) bool) {
+	return func(yield func(prepared) bool) {
+		if plain(data) && !yield(prepared{data, nil}) {
+			return
+		}
+		rebuilt, encrypted, err := rebuild(data, limits)
+		if !encrypted && !yield(prepared{rebuilt, err}) {
+			return
+		}
+		rewritten, err := rewrite(data, password)
+		yield(prepared{rewritten, err})
+	}
+}
+
 // plain tells whether the object library can be given the file as it is: a
 // classic cross-reference chain without loops, without hybrid parts and
-// without encryption. Everything else is rewritten by prepare first.
+// without encryption, whose every entry leads to its object.
 func plain(data []byte) bool {
 	if len(data) < 128 || !bytes.HasPrefix(data, []byte("%PDF-1.")) || data[7] < '0' || data[7] > '7' || data[8] != '\r' && data[8] != '\n' {
 		return false
@@ -24,37 +47,77 @@ func plain(data []byte) bool {
 		return false
 	}
 	lex := lexer{data: tail, pos: at + len("startxref")}
-	pos := int(lex.next().number)
+	pos, size := int(lex.next().number), 0
 	for seen := map[int]bool{}; ; {
-		if pos <= 0 || pos >= len(data) || seen[pos] || !bytes.HasPrefix(data[pos:], []byte("xref")) {
+		if pos <= 0 || pos >= len(data) || seen[pos] {
 			return false
 		}
 		seen[pos] = true
-		trailer := bytes.Index(data[pos:], []byte("trailer"))
-		if trailer < 0 {
+		lex := lexer{data: data, pos: pos}
+		greatest, ok := soundTable(&lex)
+		if !ok {
 			return false
 		}
-		trailer += pos
-		end := bytes.Index(data[trailer:], []byte("startxref"))
-		if end < 0 {
+		trailer := syntaxAt(&lex, 0)
+		if len(seen) == 1 {
+			size = trailer.key("Size").number
+		}
+		if greatest >= size || trailer.key("XRefStm").kind != tokenEnd || trailer.key("Encrypt").kind != tokenEnd {
 			return false
 		}
-		dict := data[trailer : trailer+end]
-		if bytes.Contains(dict, []byte("/XRefStm")) || bytes.Contains(dict, []byte("/Encrypt")) {
-			return false
-		}
-		prev := bytes.Index(dict, []byte("/Prev"))
-		if prev < 0 {
+		prev := trailer.key("Prev")
+		if prev.kind == tokenEnd {
 			return true
 		}
-		lex := lexer{data: dict, pos: prev + len("/Prev")}
-		pos = int(lex.next().number)
+		pos = prev.number
 	}
 }
 
-// prepare rewrites a file in memory with a classic cross-reference table, no
+// soundTable reads a cross-reference table up to its trailer and tells the
+// greatest object number, and whether all entries in use lead to their objects.
+func soundTable(lex *lexer) (greatest int, ok bool) {
+	if !bytes.Equal(lex.next().text, []byte("xref")) {
+		return 0, false
+	}
+	for {
+		t := lex.next()
+		if t.kind == tokenOperator && string(t.text) == "trailer" {
+			return greatest, true
+		}
+		n := lex.next()
+		if t.kind != tokenNumber || n.kind != tokenNumber || t.number < 0 || t.number+n.number > maxObjectNumber {
+			return 0, false
+		}
+		for i := range int(n.number) {
+			offset, generation, use := lex.next(), lex.next(), lex.next()
+			if use.kind != tokenOperator || len(use.text) != 1 {
+				return 0, false
+			}
+			if use.text[0] == 'n' && !objectAt(lex.data, int(offset.number), int(t.number)+i, int(generation.number)) {
+				return 0, false
+			}
+		}
+		greatest = max(greatest, int(t.number+n.number)-1)
+	}
+}
+
+// objectAt tells whether the object with that number begins at the offset.
+func objectAt(data []byte, offset, number, generation int) bool {
+	if offset <= 0 || offset >= len(data) {
+		return false
+	}
+	lex := lexer{data: data[:min(len(data), offset+objectHead)], pos: offset}
+	n, g, word := lex.next(), lex.next(), lex.next()
+	return n.kind == tokenNumber && int(n.number) == number && int(g.number) == generation &&
+		word.kind == tokenOperator && bytes.HasPrefix(word.text, []byte("obj"))
+}
+
+// objectHead is room for "1048576 65535 obj" and the first word behind it.
+const objectHead = 64
+
+// rewrite rewrites a file in memory with a classic cross-reference table, no
 // object streams and no encryption. It calls pdfcpu in relaxed mode.
-func prepare(data []byte, password string) (out []byte, err error) {
+func rewrite(data []byte, password string) (out []byte, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			out, err = nil, because(ErrDamaged, r)
@@ -93,10 +156,6 @@ func prepare(data []byte, password string) (out []byte, err error) {
 	return out, nil
 }
 
-// maxObjects is the number of indirect objects that ISO 32000-1 annex C
-// allows.
-const maxObjects = 8_388_607
-
 // trimSize makes the trailer's Size fit the objects there are: pdfcpu walks
 // every number below it, and a damaged Size keeps it walking for hours.
 func trimSize(ctx *model.Context) error {
@@ -104,7 +163,7 @@ func trimSize(ctx *model.Context) error {
 	for n := range ctx.Table {
 		last = max(last, n)
 	}
-	if last > maxObjects {
+	if last > maxObjectNumber {
 		return fmt.Errorf("%w: object number %d", ErrLimit, last)
 	}
 	if ctx.Size != nil && *ctx.Size > last+1 {

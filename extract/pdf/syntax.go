@@ -1,0 +1,106 @@
+package pdf
+
+// A syntax is a PDF object read from bytes without the object library: what
+// the rebuilding of a file needs to know of trailers and stream dictionaries.
+// Only the fields of its kind are set.
+type syntax struct {
+	kind   tokenKind // tokenNumber, tokenName, tokenString, tokenOpen (array), tokenDictOpen, tokenEnd (null)
+	number int
+	text   string
+	items  []syntax
+	dict   map[string]syntax
+	object int // number of the object referred to, 0 if this is no reference
+}
+
+// maxNesting bounds arrays and dictionaries within each other.
+const maxNesting = 64
+
+// syntaxAt reads one object at the position of the lexer. Anything that is no
+// object is null.
+func syntaxAt(lex *lexer, depth int) syntax {
+	t := lex.next()
+	switch t.kind {
+	case tokenName, tokenString:
+		return syntax{kind: t.kind, text: string(t.text)}
+	case tokenNumber:
+		return reference(lex, int(t.number))
+	case tokenOpen, tokenDictOpen:
+		if depth < maxNesting {
+			return collection(lex, t.kind, depth)
+		}
+	}
+	return syntax{}
+}
+
+// reference reads "n g R" after n, or is the number n.
+func reference(lex *lexer, n int) syntax {
+	start := lex.pos
+	if generation := lex.next(); generation.kind == tokenNumber {
+		if r := lex.next(); r.kind == tokenOperator && string(r.text) == "R" {
+			return syntax{kind: tokenNumber, number: n, object: n}
+		}
+	}
+	lex.pos = start
+	return syntax{kind: tokenNumber, number: n}
+}
+
+// collection reads an array or a dictionary after its opening.
+func collection(lex *lexer, kind tokenKind, depth int) syntax {
+	out := syntax{kind: kind}
+	end := tokenClose
+	if kind == tokenDictOpen {
+		end = tokenDictClose
+		out.dict = map[string]syntax{}
+	}
+	for {
+		start := lex.pos
+		t := lex.next()
+		switch {
+		case t.kind == end || t.kind == tokenEnd:
+			return out
+		case t.kind == tokenOperator && (string(t.text) == "endobj" || string(t.text) == "stream"):
+			lex.pos = start
+			return out
+		case kind == tokenOpen:
+			lex.pos = start
+			out.items = append(out.items, syntaxAt(lex, depth+1))
+		case t.kind == tokenName:
+			key := string(t.text)
+			out.dict[key] = syntaxAt(lex, depth+1)
+		}
+	}
+}
+
+// key returns an entry of a dictionary, null if there is none.
+func (s syntax) key(name string) syntax { return s.dict[name] }
+
+// filters returns the filters that a stream dictionary names.
+func (s syntax) filters() []filter {
+	list, params := s.key("Filter"), s.key("DecodeParms")
+	at := func(name string, param syntax) filter {
+		return filterOf(name, func(key string, fallback int) int {
+			if v := param.key(key); v.kind == tokenNumber {
+				return v.number
+			}
+			return fallback
+		})
+	}
+	if list.kind == tokenName {
+		if len(params.items) > 0 {
+			params = params.items[0]
+		}
+		return []filter{at(list.text, params)}
+	}
+	var out []filter
+	for i, name := range list.items[:min(len(list.items), maxFilters)] {
+		param := params
+		if params.kind == tokenOpen {
+			param = syntax{}
+			if i < len(params.items) {
+				param = params.items[i]
+			}
+		}
+		out = append(out, at(name.text, param))
+	}
+	return out
+}
