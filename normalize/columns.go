@@ -43,7 +43,7 @@ func findColumns(cat *kinds.Catalogue, g *grid, h header, kind kinds.Kind) []col
 				c.unit = u
 			}
 		}
-		c.role = columnRole(cat, g, h, i, c, cat.Measure(kind.ID, c.path))
+		c.role = columnRole(cat, g, h, i, c.path, cat.Measure(kind.ID, c.path), kind.Shape)
 	}
 	for i := range cols {
 		if c := &cols[i]; c.role == kinds.AmountColumn {
@@ -72,18 +72,22 @@ func headsList(cols []column, c *extract.Cell) bool {
 
 // columnRole tells the role of one column; measure is what its headers measure
 // or "".
-func columnRole(cat *kinds.Catalogue, g *grid, h header, i int, c *column, measure string) kinds.Role {
+func columnRole(cat *kinds.Catalogue, g *grid, h header, i int, path []string, measure string, shape kinds.Shape) kinds.Role {
 	if measure != "" {
 		return kinds.AmountColumn
 	}
 	role := kinds.Role("")
-	for k := len(c.path) - 1; k >= 0 && role == ""; k-- {
-		role = cat.ColumnRole(c.path[k])
+	for k := len(path) - 1; k >= 0 && role == ""; k-- {
+		role = cat.ColumnRole(path[k])
 	}
 	n := countContents(g, h, i)
 	switch role {
 	case kinds.SegmentColumn:
 		return kinds.CodeColumn
+	case kinds.ProjectColumn:
+		if shape != kinds.ProjectRows {
+			return kinds.LabelColumn // 项目名称 heads the items of other lists, too
+		}
 	case kinds.CodeColumn:
 		if n.numbers == 0 && n.words > 0 {
 			return kinds.NameColumn
@@ -91,9 +95,9 @@ func columnRole(cat *kinds.Catalogue, g *grid, h header, i int, c *column, measu
 		return role
 	case "":
 		switch {
-		case n.numbers > 0 || n.words == 0 && len(c.path) > 0:
+		case n.numbers > 0 || n.words == 0 && len(path) > 0:
 			return kinds.AmountColumn
-		case n.words > 0 && len(c.path) == 0:
+		case n.words > 0 && len(path) == 0:
 			return kinds.LabelColumn
 		}
 		return kinds.TextColumn
@@ -125,7 +129,7 @@ func countContents(g *grid, h header, col int) contents {
 
 // findGroups splits the columns into lists side by side: a key column after
 // amounts begins another list.
-func findGroups(g *grid, h header, cols []column, kind kinds.Kind) []group {
+func findGroups(cols []column, kind kinds.Kind) []group {
 	var out []group
 	open := func() *group {
 		if len(out) == 0 || len(out[len(out)-1].amounts) > 0 {
@@ -143,7 +147,7 @@ func findGroups(g *grid, h header, cols []column, kind kinds.Kind) []group {
 			p.labels = append(p.labels, i)
 		case kinds.ProjectColumn:
 			p := open()
-			if p.project < 0 && kind.Shape == kinds.ProjectRows {
+			if p.project < 0 {
 				p.project = i
 			} else {
 				p.labels = append(p.labels, i)

@@ -34,7 +34,7 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 	r := &tableReader{normalizer: n, g: g, h: h, kind: kind, table: &out}
 	if kind.Shape != kinds.Form {
 		r.cols = findColumns(n.cat, g, h, kind)
-		r.groups = findGroups(g, h, r.cols, kind)
+		r.groups = findGroups(r.cols, kind)
 	}
 	if texts := h.texts(g); out.Unit == "" {
 		if kind.Shape == kinds.Form {
