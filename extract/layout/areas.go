@@ -1,32 +1,55 @@
 package layout
 
-import "gongkai/extract/trace"
+import (
+	"math"
 
-// tile is the side in points of the squares of the index over areas: a few
-// table rows, so that few areas share one.
-const tile = 48.0
+	"gongkai/extract/trace"
+)
+
+// tilesAcross is the number of tiles of the index over areas along the longer
+// side of what it covers: a tile of a usual page is a few table rows high.
+const tilesAcross = 32
 
 // areas is an index over boxes that answers which of them hold a point.
 type areas struct {
 	boxes []trace.Rect
-	tiles map[[2]int][]int // boxes that touch a tile
+	all   trace.Rect // what the boxes cover together
+	tile  float64    // side of a tile in points
+	tiles [][]int    // boxes that touch each tile, row by row
 }
 
 func newAreas(boxes []trace.Rect) *areas {
-	a := &areas{boxes, map[[2]int][]int{}}
+	a := &areas{boxes: boxes, tile: 1}
+	for _, b := range boxes {
+		a.all = a.all.Union(b)
+	}
+	a.tile = math.Max(a.tile, math.Max(a.all.Width(), a.all.Height())/tilesAcross)
+	a.tiles = make([][]int, (tilesAcross+1)*(tilesAcross+1))
 	for k, b := range boxes {
-		for i := int(b.X0 / tile); i <= int(b.X1/tile); i++ {
-			for j := int(b.Y0 / tile); j <= int(b.Y1/tile); j++ {
-				a.tiles[[2]int{i, j}] = append(a.tiles[[2]int{i, j}], k)
+		i0, j0 := a.tileOf(b.X0, b.Y0)
+		i1, j1 := a.tileOf(b.X1, b.Y1)
+		for j := j0; j <= j1; j++ {
+			for i := i0; i <= i1; i++ {
+				n := j*(tilesAcross+1) + i
+				a.tiles[n] = append(a.tiles[n], k)
 			}
 		}
 	}
 	return a
 }
 
+// tileOf returns the column and row of the tile that holds a point of a.all.
+func (a *areas) tileOf(x, y float64) (i, j int) {
+	return min(int((x-a.all.X0)/a.tile), tilesAcross), min(int((y-a.all.Y0)/a.tile), tilesAcross)
+}
+
 // at calls f for each box that holds the point.
 func (a *areas) at(x, y float64, f func(k int)) {
-	for _, k := range a.tiles[[2]int{int(x / tile), int(y / tile)}] {
+	if len(a.boxes) == 0 || !a.all.Contains(x, y) {
+		return
+	}
+	i, j := a.tileOf(x, y)
+	for _, k := range a.tiles[j*(tilesAcross+1)+i] {
 		if a.boxes[k].Contains(x, y) {
 			f(k)
 		}

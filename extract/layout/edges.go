@@ -21,6 +21,10 @@ const (
 
 	// defaultEm stands for the font size where a page has no text.
 	defaultEm = 10.0
+
+	// maxCrossings is the number of crossings on a page beyond which its
+	// rulings are a drawing: a hundred times those of the densest table.
+	maxCrossings = 1 << 20
 )
 
 // snapFor returns the distance in points within which rulings are one.
@@ -37,7 +41,7 @@ func (s segment) length() float64 { return s.hi - s.lo }
 // are missing between them.
 func segments(p *page.Page, gap float64) (horizontal, vertical []segment) {
 	for _, r := range p.Rulings {
-		if r.White || r.Kind == page.FillEdge {
+		if r.White || r.Kind == page.FillEdge || !within(r, p) {
 			continue
 		}
 		if r.Horizontal() {
@@ -47,6 +51,13 @@ func segments(p *page.Page, gap float64) (horizontal, vertical []segment) {
 		}
 	}
 	return joinCollinear(horizontal, gap), joinCollinear(vertical, gap)
+}
+
+// within tells whether a ruling lies on the page: the reader clips them, and
+// what is no number lies nowhere.
+func within(r page.Ruling, p *page.Page) bool {
+	return math.Min(r.X0, r.X1) >= -snapMax && math.Max(r.X0, r.X1) <= p.Width+snapMax &&
+		math.Min(r.Y0, r.Y1) >= -snapMax && math.Max(r.Y0, r.Y1) <= p.Height+snapMax
 }
 
 // collinearStep is the grain, in points, below which two rulings lie on one
@@ -81,13 +92,21 @@ type mesh struct{ horizontal, vertical []segment }
 // meshes sorts the rulings of a page into sets that hang together: a
 // horizontal and a vertical one do when they cross or come within reach points
 // of each other. Rulings that touch none of the other direction belong to no
-// mesh.
+// mesh. A page with more than maxCrossings has none.
 func meshes(p *page.Page, reach float64) []mesh {
 	horizontal, vertical := segments(p, reach)
 	slices.SortFunc(horizontal, func(a, b segment) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo)) })
 	slices.SortFunc(vertical, func(a, b segment) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(a.at, b.at)) })
 	sets := newSets(len(horizontal) + len(vertical))
-	crossings(horizontal, vertical, reach, func(h, v int) { sets.join(h, len(horizontal)+v) })
+	left := maxCrossings
+	crossings(horizontal, vertical, reach, func(h, v int) bool {
+		sets.join(h, len(horizontal)+v)
+		left--
+		return left > 0
+	})
+	if left <= 0 {
+		return nil
+	}
 
 	var out []mesh
 	number := map[int]int{}
@@ -117,10 +136,10 @@ func meshes(p *page.Page, reach float64) []mesh {
 }
 
 // crossings calls f for each pair of a horizontal and a vertical segment that
-// come within reach of each other: a sweep from top to bottom over the
+// come within reach of each other, until f returns false: a sweep from top to bottom over the
 // vertical ones alive at each height. Horizontal segments come sorted by
 // height, vertical ones by their upper end.
-func crossings(horizontal, vertical []segment, reach float64, f func(h, v int)) {
+func crossings(horizontal, vertical []segment, reach float64, f func(h, v int) bool) {
 	type live struct {
 		at, hi float64
 		index  int
@@ -139,8 +158,8 @@ func crossings(horizontal, vertical []segment, reach float64, f func(h, v int)) 
 		}
 		k, _ := slices.BinarySearchFunc(alive, s.lo-reach, byAt)
 		for ; k < len(alive) && alive[k].at <= s.hi+reach; k++ {
-			if alive[k].hi+reach >= s.at {
-				f(h, alive[k].index)
+			if alive[k].hi+reach >= s.at && !f(h, alive[k].index) {
+				return
 			}
 		}
 	}

@@ -112,10 +112,13 @@ func (d drawing) sides() []page.Ruling {
 	return out
 }
 
+// canvasSide is the side in points of the pages the drawings are put on.
+const canvasSide = 2000.0
+
 // draw prints d: the rulings given, the texts in their cells, numbers to the
 // right.
 func (d drawing) draw(rulings []page.Ruling) *canvas {
-	c := newCanvas(1000, 1000)
+	c := newCanvas(canvasSide, canvasSide)
 	c.Rulings = rulings
 	for k, b := range d.cells {
 		y := d.ys[b.r0] + 1.2*d.size
@@ -290,7 +293,7 @@ func (d drawing) turned() drawing {
 	out := d
 	out.xs, out.ys = make([]float64, rows+1), d.xs
 	for i, y := range d.ys {
-		out.xs[rows-i] = 1000 - y
+		out.xs[rows-i] = canvasSide - y
 	}
 	out.cells = nil
 	for _, b := range d.cells {

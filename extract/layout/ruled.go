@@ -16,6 +16,10 @@ const (
 )
 
 const (
+	// maxPositions is the number of positions of a lattice beyond which it is
+	// a drawing: a full page of the smallest print has a tenth of them.
+	maxPositions = 1 << 17
+
 	// emptyWidth is the least width in ems of a grid without text: smaller
 	// ones are outlines of big characters, boxes to tick, parts of drawings.
 	emptyWidth = 12.0
@@ -82,9 +86,12 @@ func newRuledGrid(l *lattice, characters int) *ruledGrid {
 	if g.box.IsZero() {
 		return nil
 	}
-	g.blocks, g.torn = l.blocks()
 	cols := len(l.x) - 1
 	positions := cols * (len(l.y) - 1)
+	if positions > maxPositions {
+		return nil
+	}
+	g.blocks, g.torn = l.blocks()
 	switch {
 	case len(g.blocks) < 2, cols < 2:
 		return nil
