@@ -201,7 +201,7 @@ func TestGridComesBackWithoutRedundantRulings(t *testing.T) {
 
 func TestGridComesBackFromJoinedRulings(t *testing.T) {
 	each(t, func(t *testing.T, r *rand.Rand, d drawing) {
-		p := page.Page{Rulings: d.sides()}
+		p := page.Page{Width: canvasSide, Height: canvasSide, Rulings: d.sides()}
 		h, v := segments(&p, 0)
 		var joined []page.Ruling
 		for _, s := range h {
