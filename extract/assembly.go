@@ -68,15 +68,37 @@ func (a *assembly) setColumns(g *layout.Grid) []int {
 	return cols
 }
 
-// covering returns the index of the cell over (row, col), -1 for none.
+// covering returns the index of the cell over (row, col), -1 for none. Cells
+// are held in the order of their rows: it looks from the nearer end.
 func (a *assembly) covering(row, col int) int {
-	for i := len(a.table.Cells) - 1; i >= 0; i-- {
-		c := &a.table.Cells[i]
-		if row >= c.Row && row < c.Row+c.RowSpan && col >= c.Col && col < c.Col+c.ColSpan {
+	over := func(c *Cell) bool {
+		return row >= c.Row && row < c.Row+c.RowSpan && col >= c.Col && col < c.Col+c.ColSpan
+	}
+	cells := a.table.Cells
+	if row < headerRowsMax {
+		for i := 0; i < len(cells) && cells[i].Row <= row; i++ {
+			if over(&cells[i]) {
+				return i
+			}
+		}
+		return -1
+	}
+	for i := len(cells) - 1; i >= 0; i-- {
+		if over(&cells[i]) {
 			return i
 		}
 	}
 	return -1
+}
+
+// headerRows returns how many rows at the top are no body rows: those printed
+// again on a later page and those that look like a header.
+func (a *assembly) headerRows() int {
+	top := 0
+	for top < len(a.table.Cells) && a.table.Cells[top].Row <= headerRowsMax {
+		top++
+	}
+	return max(a.table.HeaderRows, headerBlock(a.table.Cells[:top], a.table.Rows))
 }
 
 // add appends a continuation whose first head rows repeat rows of the table.

@@ -151,7 +151,7 @@ func (j *junction) goesOn(c *layout.Cell, joined bool) (at int, ok bool) {
 		return at, true
 	}
 	part := up.Parts[len(up.Parts)-1]
-	m := meeting{up, at, c, plain(part.Text), plain(c.Text())}
+	m := meeting{up, c, plain(part.Text), plain(c.Text())}
 	if up.Row < j.block || !j.levelCell(m) {
 		return at, false
 	}
@@ -175,8 +175,8 @@ func (j *junction) goesOn(c *layout.Cell, joined bool) (at int, ok bool) {
 // cell of its own in column col: then a further one is a new cell as well.
 func (j *junction) repeatsLabels(col int) bool {
 	above := ""
-	for i := range j.a.table.Cells {
-		if c := &j.a.table.Cells[i]; c.Col == col && c.Row >= j.block {
+	for i := range j.body {
+		if c := &j.body[i]; c.Col == col {
 			text := plain(c.Text)
 			if text != "" && text == above {
 				return true
@@ -228,13 +228,13 @@ func (j *junction) commonEnd(m meeting) string {
 		}
 		end = end[len(end)-k:]
 	}
-	for i := range j.a.table.Cells {
-		if c := &j.a.table.Cells[i]; c.Col == m.above.Col && i != m.at && c.Row >= j.block && c.Text != "" {
+	for i := range j.body {
+		if c := &j.body[i]; spanOf(c) == spanOf(m.above) && c != m.above && c.Text != "" {
 			add(plain(c.Text))
 		}
 	}
 	for i := range j.g.Cells {
-		if c := &j.g.Cells[i]; j.cols[c.Col] == m.above.Col && c.Row > j.row && plain(c.Text()) != "" {
+		if c := &j.g.Cells[i]; j.cols[c.Col] == m.above.Col && j.cols[c.Col+c.ColSpan] == m.above.Col+m.above.ColSpan && c.Row > j.row && plain(c.Text()) != "" {
 			add(plain(c.Text()))
 		}
 	}

@@ -38,6 +38,9 @@ func (a *assembly) tableRow(row int) []rowText {
 	var out []rowText
 	for i := range a.table.Cells {
 		c := &a.table.Cells[i]
+		if c.Row > row {
+			break
+		}
 		if c.Row == row {
 			out = append(out, rowText{c.Col, c.ColSpan, c.RowSpan, plain(c.Text)})
 		}

@@ -8,6 +8,9 @@ const (
 	keyFill = 0.9
 	// keyRows is the least number of body rows to learn key columns from.
 	keyRows = 3
+	// learnRows is how many body rows before the break are looked at: more tell
+	// nothing new, and a table may be thousands of rows long.
+	learnRows = 200
 	// itemShare is the share of the texts of a column that begin with a number
 	// or code from which on one without is held to be the rest of another.
 	itemShare = 0.75
@@ -29,6 +32,7 @@ type junction struct {
 	rows   int              // body rows the fill was learned from
 	merged map[colSpan]bool // columns with merged body cells that hold text
 	block  int              // header rows of the table
+	body   []Cell           // the last body rows of the table
 }
 
 // colSpan is the columns a cell stands in: forms have cells of several widths
@@ -42,7 +46,13 @@ func spanOf(c *Cell) colSpan { return colSpan{c.Col, c.ColSpan} }
 // the header.
 func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
 	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[colSpan]bool{}}
-	j.block = max(headerBlock(a.table.Cells, a.table.Rows), a.table.HeaderRows)
+	j.block = a.headerRows()
+	first := max(j.block, j.last-learnRows)
+	at := len(a.table.Cells)
+	for at > 0 && a.table.Cells[at-1].Row >= first {
+		at--
+	}
+	j.body = a.table.Cells[at:]
 	j.learn()
 	return j
 }
@@ -62,11 +72,8 @@ func (j *junction) learn() {
 		}
 	}
 	figures := map[colSpan]bool{}
-	for i := range t.Cells {
-		c := &t.Cells[i]
-		if c.Row < j.block {
-			continue
-		}
+	for i := range j.body {
+		c := &j.body[i]
 		text := plain(c.Text)
 		if c.RowSpan > 1 && text != "" {
 			j.merged[spanOf(c)] = true
@@ -94,7 +101,7 @@ func (j *junction) learn() {
 			delete(j.merged, span) // a column of figures, not of labels
 		}
 	}
-	j.rows = max(j.last-j.block, 0) + max(j.g.Rows()-j.row-1, 0)
+	j.rows = min(max(j.last-j.block, 0), learnRows) + max(j.g.Rows()-j.row-1, 0)
 	j.fill = make([]float64, t.Cols)
 	for c := range filled {
 		if seen[c] > 0 {
@@ -107,7 +114,6 @@ func (j *junction) learn() {
 // last row that stands in the same columns.
 type meeting struct {
 	above    *Cell        // cell of the table over the last row
-	at       int          // its index
 	below    *layout.Cell // cell of g in the first row
 	up, down string       // plain texts, of above only what its last page prints
 }
@@ -129,7 +135,7 @@ func (j *junction) meetings() (out []meeting, ok bool) {
 			return nil, false
 		}
 		part := up.Parts[len(up.Parts)-1]
-		out = append(out, meeting{up, at, c, plain(part.Text), plain(c.Text())})
+		out = append(out, meeting{up, c, plain(part.Text), plain(c.Text())})
 	}
 	return out, len(out) > 0
 }
@@ -223,9 +229,9 @@ func (j *junction) startsNoItem(ms []meeting) bool {
 			continue
 		}
 		items, texts := 0, 0
-		for i := range j.a.table.Cells {
-			c := &j.a.table.Cells[i]
-			if c.Col != m.above.Col || c.Row < j.block || c.Text == "" {
+		for i := range j.body {
+			c := &j.body[i]
+			if c.Col != m.above.Col || c.Text == "" {
 				continue
 			}
 			texts++
@@ -289,11 +295,11 @@ func (j *junction) lacksKey(ms []meeting, above bool) bool {
 // neighbour over the break: the table has no other blank row.
 func (j *junction) blankRest(above bool) bool {
 	blank := map[int]bool{}
-	for r := j.block; r <= j.last; r++ {
-		blank[r] = true
+	for i := range j.body {
+		blank[j.body[i].Row] = true
 	}
-	for i := range j.a.table.Cells {
-		if c := &j.a.table.Cells[i]; c.Text != "" && !(c.RowSpan > 1) {
+	for i := range j.body {
+		if c := &j.body[i]; c.Text != "" && c.RowSpan == 1 {
 			delete(blank, c.Row)
 		}
 	}
