@@ -10,9 +10,14 @@ import (
 
 // Analyze finds the grids of a page and the lines of text outside them. It
 // never fails: a page it cannot make sense of has lines only. Glyphs that a
-// reader does not see take no part.
+// reader does not see take no part. A page whose text runs sideways is read
+// turned upright.
 func Analyze(p *page.Page) Sheet {
-	s := Sheet{Page: p.Number, Width: p.Width, Height: p.Height}
+	p, turn := upright(p)
+	s := Sheet{Page: p.Number, Width: p.Width, Height: p.Height, Turn: turn}
+	if turn != 0 {
+		s.Findings = append(s.Findings, turnFinding(p, turn))
+	}
 	glyphs := visible(p)
 	ruled := ruledGrids(p, glyphs)
 	a := assign(ruled, glyphs)

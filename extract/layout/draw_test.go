@@ -50,33 +50,6 @@ func (c *canvas) rule(x0, y0, x1, y1 float64) {
 	c.Rulings = append(c.Rulings, page.Ruling{X0: x0, Y0: y0, X1: x1, Y1: y1, Width: 0.5})
 }
 
-// turned returns the page rotated clockwise by 90 degrees, as a reader sees it.
-func (c *canvas) turned() *canvas {
-	out := newCanvas(c.Height, c.Width)
-	point := func(x, y float64) (float64, float64) { return c.Height - y, x }
-	for _, g := range c.Glyphs {
-		x, y := g.Box.X0, g.Box.Y0
-		g.X, g.Y = point(g.X, g.Y)
-		x1, y0 := point(x, y)
-		x0, y1 := point(g.Box.X1, g.Box.Y1)
-		g.Box = trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}
-		g.Angle = (g.Angle + 90) % 360
-		out.Glyphs = append(out.Glyphs, g)
-	}
-	for _, r := range c.Rulings {
-		r.X0, r.Y0 = point(r.X0, r.Y0)
-		r.X1, r.Y1 = point(r.X1, r.Y1)
-		if r.X0 > r.X1 {
-			r.X0, r.X1 = r.X1, r.X0
-		}
-		if r.Y0 > r.Y1 {
-			r.Y0, r.Y1 = r.Y1, r.Y0
-		}
-		out.Rulings = append(out.Rulings, r)
-	}
-	return out
-}
-
 // texts returns the text of lines, one a row.
 func texts(lines []Line) string {
 	var b strings.Builder

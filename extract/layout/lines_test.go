@@ -75,9 +75,10 @@ func TestTextLinesTurned(t *testing.T) {
 	c := newCanvas(600, 800)
 	c.text(50, 100, 10, "第一行 one")
 	c.text(50, 115, 10, "第二行")
+	p := &c.Page
 	for angle := 90; angle < 360; angle += 90 {
-		c = c.turned()
-		if got, want := texts(textLines(&c.Page, c.Glyphs, columnGap)), "第一行 one\n第二行\n"; got != want {
+		p = quarterTurn(p)
+		if got, want := texts(textLines(p, p.Glyphs, columnGap)), "第一行 one\n第二行\n"; got != want {
 			t.Errorf("turned by %d: got %q, want %q", angle, got, want)
 		}
 	}

@@ -268,38 +268,32 @@ func TestGridComesBackFromDoubledRulings(t *testing.T) {
 
 func TestGridComesBackTurned(t *testing.T) {
 	each(t, func(t *testing.T, r *rand.Rand, d drawing) {
-		c := d.draw(d.sides())
-		for range 4 {
-			c = c.turned()
-			d = d.turned()
-			got := map[block]string{}
-			for _, g := range Analyze(&c.Page).Grids {
-				for _, cell := range g.Cells {
-					got[block{cell.Row, cell.Col, cell.Row + cell.RowSpan, cell.Col + cell.ColSpan}] = cell.Text()
-				}
-			}
-			for k, b := range d.cells {
-				if text, ok := got[b]; !ok || text != strings.ReplaceAll(d.texts[k], "\n", "") {
-					t.Errorf("cell %v: got %q, want %q", b, text, d.texts[k])
-				}
+		p := &d.draw(d.sides()).Page
+		for turn := 90; turn < 450; turn += 90 {
+			p = quarterTurn(p)
+			check(t, &canvas{*p}, d)
+			if s := Analyze(p); s.Turn != turn%360 {
+				t.Errorf("turned by %d, told %d", turn, s.Turn)
 			}
 		}
 	})
 }
 
-// turned returns where the cells of d stand when the page is turned clockwise.
-func (d drawing) turned() drawing {
-	rows := len(d.ys) - 1
-	out := d
-	out.xs, out.ys = make([]float64, rows+1), d.xs
-	for i, y := range d.ys {
-		out.xs[rows-i] = canvasSide - y
+// A few labels that run sideways do not turn a page.
+func TestSidewaysCells(t *testing.T) {
+	c := newCanvas(400, 400)
+	c.text(20, 30, 10, "社会保障")
+	p := quarterTurn(quarterTurn(quarterTurn(&c.Page)))
+	up := canvas{*p}
+	up.lattice([]float64{25, 60, 160}, []float64{300, 400})
+	up.text(65, 350, 10, "一般公共预算财政拨款收入和其他各项收入以及上年结转")
+	s := Analyze(&up.Page)
+	if len(s.Grids) != 1 || s.Turn != 0 {
+		t.Fatalf("got %d grids on a page turned by %d", len(s.Grids), s.Turn)
 	}
-	out.cells = nil
-	for _, b := range d.cells {
-		out.cells = append(out.cells, block{b.c0, rows - b.r1, b.c1, rows - b.r0})
+	if got, want := dump(&s.Grids[0]), "0,0 社会保障\n0,1 一般公共预算财政拨款收入和其他各项收入以及上年结转\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
 	}
-	return out
 }
 
 func TestEdgesStandWhereTheyWereDrawn(t *testing.T) {
