@@ -62,19 +62,23 @@ func lineFull(line, next layout.Line, above, below trace.Rect) bool {
 
 // headWidth returns the width of the part of a line that a printer keeps
 // together at its beginning: one CJK character or a whole number or word, with
-// the punctuation that must not begin a line.
+// the brackets that must not end a line and the punctuation that must not
+// begin one.
 func headWidth(l layout.Line) float64 {
 	text := []rune(l.Text)
 	if len(text) == 0 {
 		return 0
 	}
-	n := 1
-	if !wide(text[0]) {
+	n := 0
+	for n < len(text)-1 && opening(text[n]) {
+		n++
+	}
+	if wide(text[n]) {
+		n++
+	} else {
 		for n < len(text) && !wide(text[n]) && text[n] != ' ' {
 			n++
 		}
-	} else if opening(text[0]) && len(text) > 1 {
-		n++
 	}
 	for n < len(text) && closing(text[n]) {
 		n++

@@ -13,6 +13,9 @@ const (
 	// indentMin is the least indent, in font sizes, of the first line of a
 	// paragraph against the left margin; usual is two characters.
 	indentMin = 1.2
+	// indentShare is the share of the first lines of paragraphs that are
+	// indented in a document that indents them; headings may not be.
+	indentShare = 0.6
 	// centreIndent is the least distance of a centred line from the left
 	// margin: more than the indent of a paragraph.
 	centreIndent = 2.4
@@ -141,12 +144,13 @@ func (r *row) append(l layout.Line) {
 
 // typography is what the running text of a document looks like.
 type typography struct {
-	sheets  []layout.Sheet
-	columns []column
-	pitch   float64         // usual distance of baselines in font sizes
-	body    float64         // usual font size
-	bold    bool            // most of the text is bold, so that bold tells nothing
-	listed  map[string]bool // titles named by the table of contents
+	sheets   []layout.Sheet
+	columns  []column
+	pitch    float64         // usual distance of baselines in font sizes
+	body     float64         // usual font size
+	bold     bool            // most of the text is bold, so that bold tells nothing
+	indented bool            // paragraphs begin with an indented line
+	listed   map[string]bool // titles named by the table of contents
 }
 
 // newTypography measures the running text.
@@ -178,8 +182,31 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 	}
 	t.pitch, t.body = median(pitches), median(sizes)
 	t.listed = listedTitles(rows(items, lines))
+	t.indented = t.indents(rows(items, lines))
 	t.bold = 2*bold > len(sizes)
 	return t
+}
+
+// indents tells whether most lines after a line that ends before the right
+// margin, that is the first lines of paragraphs, are indented.
+func (t *typography) indents(rs []row) bool {
+	first, indented := 0, 0
+	for i := 1; i < len(rs); i++ {
+		a, b := &rs[i-1], &rs[i]
+		if a.page != b.page || b.role != Body || t.wraps(a, b) {
+			continue
+		}
+		first++
+		if b.At.Box.X0 > t.columns[b.page].left+indentMin*b.Size {
+			indented++
+		}
+	}
+	return float64(indented) > indentShare*float64(first)
+}
+
+// wraps tells whether the first word of b would not have fitted behind a.
+func (t *typography) wraps(a, b *row) bool {
+	return t.columns[a.page].right-a.At.Box.X1 <= headWidth(b.Line)+lineSlack*a.Size
 }
 
 // centred tells whether r stands in the middle of the column, away from its
@@ -210,15 +237,17 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 		return false
 	}
 	level, always := words().headingLevel(b.plain)
-	if always || b.role == Contents && (level > 0 || words().TableTitle.match(a.plain)) || (level > 0 || words().ListItem.match(b.plain)) && !runsOn(a) {
+	if always || b.role == Contents && (level > 0 || words().TableTitle.match(a.plain)) {
+		return false
+	}
+	if (level > 0 || words().ListItem.match(b.plain) && !t.indented) && !runsOn(a) {
 		return false
 	}
 	if a.page == b.page && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {
 		return false
 	}
 	_, numbered := words().headingLevel(a.plain)
-	room := t.columns[a.page].right - a.At.Box.X1
-	wraps := room <= headWidth(b.Line)+lineSlack*a.Size
+	wraps := t.wraps(a, b)
 	if t.centred(b) && a.page == b.page && a.Bold == b.Bold && (numbered || a.Size > headingSize*t.body) && (wraps || t.centred(a)) {
 		return n == 1 && (numbered || b.At.Box.Width() < a.At.Box.Width()) && !words().Sentence.match(a.plain)
 	}
