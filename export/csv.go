@@ -8,6 +8,10 @@ import (
 	"gongkai/normalize"
 )
 
+// TablesFile is the file that lists the tables of a document in its folder of
+// CSV files.
+const TablesFile = "tables.csv"
+
 // byteOrderMark makes spreadsheets read the file as UTF-8.
 const byteOrderMark = "\uFEFF"
 

@@ -107,13 +107,19 @@ func readPages(ctx context.Context, src Source, file pageSource, analyse func(*p
 	return assemble(src, results)
 }
 
-// readOne reads and analyses page n.
-func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) readPage {
+// readOne reads and analyses page n. A panic costs that page only: it happens
+// in a goroutine of its own, where no caller could recover it.
+func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) (r readPage) {
+	defer func() {
+		if e := recover(); e != nil {
+			r = readPage{err: fmt.Errorf("internal error: %v", e), sheet: layout.Sheet{Page: n}}
+		}
+	}()
 	p, err := file.Page(n)
 	if p == nil {
 		return readPage{err: err, sheet: layout.Sheet{Page: n}}
 	}
-	r := readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: analyse(p), err: err}
+	r = readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: analyse(p), err: err}
 	r.page.Findings = r.count(p)
 	return r
 }

@@ -29,6 +29,10 @@ func (d Decimal) String() string {
 	return d.StringFixed(0)
 }
 
+// Format writes String for every verb: the Format of the embedded type leaves
+// printed zeros out.
+func (d Decimal) Format(f fmt.State, _ rune) { fmt.Fprint(f, d.String()) }
+
 // MarshalJSON writes a string: a JSON number would pass through float64 in
 // most readers.
 func (d Decimal) MarshalJSON() ([]byte, error) { return json.Marshal(d.String()) }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -59,18 +58,17 @@ func extractCommand() *cobra.Command {
 // others unharmed.
 func extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format) error {
 	jobs, missing := inputs(args, flags.out)
-	failed, contradicted := false, false
+	failed, contradicted := len(missing) > 0, false
 	for _, err := range missing {
 		fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %v\n", err)
-		failed = true
 	}
 	for _, job := range jobs {
-		if err := cmd.Context().Err(); err != nil {
-			fmt.Fprintln(cmd.ErrOrStderr(), "gongkai: interrupted")
-			return statusError(exitFailed)
-		}
 		start := time.Now()
 		d, err := extractOne(cmd.Context(), job, flags, formats)
+		if cmd.Context().Err() != nil {
+			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: interrupted\n", job.path)
+			return statusError(exitFailed)
+		}
 		if err != nil {
 			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %v\n", job.path, err)
 			failed = true
@@ -99,15 +97,11 @@ func count(findings []trace.Finding) map[trace.Severity]int {
 	return out
 }
 
-// extractOne reads one file and writes its outputs. A file without a text
-// layer gives both: the disclosure, which holds the finding that says so and
+// extractOne reads one file and writes its outputs. A file whose text cannot
+// be read gives both: the disclosure, which holds the finding that says so and
 // is written, and the error.
 func extractOne(ctx context.Context, job job, flags extractFlags, formats []export.Format) (d *normalize.Disclosure, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			d, err = nil, fmt.Errorf("internal error, please report it with the file: %v\n%s", r, debug.Stack())
-		}
-	}()
+	defer recovered(&err)
 	data, err := os.ReadFile(job.path)
 	if err != nil {
 		return nil, unwrapPath(err)
@@ -116,10 +110,12 @@ func extractOne(ctx context.Context, job job, flags extractFlags, formats []expo
 	if d == nil {
 		return nil, readErr
 	}
+	var outputs []export.Output
 	for _, f := range formats {
-		if err := writeOutputs(job.dir, f.Outputs(job.name, d)); err != nil {
-			return nil, errors.Join(readErr, err)
-		}
+		outputs = append(outputs, f.Outputs(job.name, d)...)
+	}
+	if err := writeOutputs(job.dir, outputs); err != nil {
+		return nil, errors.Join(readErr, err)
 	}
 	return d, readErr
 }
@@ -137,11 +133,15 @@ func disclosure(ctx context.Context, name string, data []byte, password string) 
 	return d, err
 }
 
-// unwrapPath drops the path from a file error: the line already names it.
+// unwrapPath drops the paths from a file error: the line already names them.
 func unwrapPath(err error) error {
 	var p *os.PathError
-	if errors.As(err, &p) {
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
 		return p.Err
+	case errors.As(err, &l):
+		return l.Err
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,11 +53,23 @@ type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
-func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, password string) error {
+func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, password string) (err error) {
+	defer recovered(&err)
+	if !slices.Contains(stages, stage) {
+		return usageError(fmt.Sprintf("unknown stage %q: one of %s", stage, strings.Join(stages, ", ")))
+	}
+	if page < 0 {
+		return usageError(fmt.Sprintf("page %d: pages are numbered from 1", page))
+	}
+	file, err := pdf.Open(data, pdf.Options{Password: password})
+	if err != nil {
+		return err
+	}
+	if page > file.NumPages() {
+		return fmt.Errorf("page %d: the file has %d", page, file.NumPages())
+	}
 	w := cmd.OutOrStdout()
 	switch stage {
-	case "glyphs", "rulings", "lines", "grids":
-		return inspectPages(w, data, stage, page, password)
 	case "tables":
 		doc, err := extract.Read(cmd.Context(), name, data, extract.Options{Password: password})
 		if doc == nil {
@@ -70,21 +83,18 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, pass
 		}
 		return errors.Join(d.DumpFacts(w, page), err)
 	}
-	return usageError(fmt.Sprintf("unknown stage %q: one of %s", stage, strings.Join(stages, ", ")))
+	return inspectPages(w, file, stage, page)
 }
 
-func inspectPages(w io.Writer, data []byte, stage string, page int, password string) error {
-	file, err := pdf.Open(data, pdf.Options{Password: password})
-	if err != nil {
-		return err
-	}
+// inspectPages prints a stage that knows single pages only.
+func inspectPages(w io.Writer, file *pdf.File, stage string, page int) error {
 	first, last := 1, file.NumPages()
 	if page > 0 {
 		first, last = page, page
 	}
 	for n := first; n <= last; n++ {
 		p, err := file.Page(n)
-		if err != nil {
+		if p == nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(w, "page %d: %.0f × %.0f points\n", n, p.Width, p.Height); err != nil {
@@ -95,13 +105,12 @@ func inspectPages(w io.Writer, data []byte, stage string, page int, password str
 			err = p.DumpGlyphs(w)
 		case "rulings":
 			err = p.DumpRulings(w)
-		default:
+		case "lines":
 			sheet := layout.Analyze(p)
-			if stage == "lines" {
-				err = sheet.DumpLines(w)
-			} else {
-				err = sheet.DumpGrids(w)
-			}
+			err = sheet.DumpLines(w)
+		case "grids":
+			sheet := layout.Analyze(p)
+			err = sheet.DumpGrids(w)
 		}
 		if err != nil {
 			return err

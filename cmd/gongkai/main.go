@@ -33,11 +33,12 @@ func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-// run is the whole program but the process around it.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+// run is the whole program but the process around it; it returns the exit
+// status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:           "gongkai",
 		Short:         "published budget PDFs in, checked data out (部门预算、决算公开 PDF → 核对过的数据)",
@@ -45,6 +46,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		SilenceUsage:  true,
 	}
 	root.SetArgs(args)
+	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.AddCommand(extractCommand(), inspectCommand(), schemaCommand(), versionCommand())
@@ -56,7 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.As(err, &status):
 		return int(status)
 	default:
-		fmt.Fprintf(stderr, "gongkai: %v\n", err)
+		fmt.Fprintf(stderr, "gongkai: %v (see gongkai --help)\n", err)
 		return exitUsage
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -115,6 +116,11 @@ func objectAt(data []byte, offset, number, generation int) bool {
 // objectHead is room for "1048576 65535 obj" and the first word behind it.
 const objectHead = 64
 
+// directEncrypt finds an encryption dictionary that stands in the trailer
+// itself. pdfcpu knows only those that are objects of their own and would take
+// the file for a plain one.
+var directEncrypt = regexp.MustCompile(`/Encrypt\s*<<`)
+
 // rewrite rewrites a file in memory with a classic cross-reference table, no
 // object streams and no encryption. It calls pdfcpu in relaxed mode.
 func rewrite(data []byte, password string) (out []byte, err error) {
@@ -135,6 +141,9 @@ func rewrite(data []byte, password string) (out []byte, err error) {
 			return nil, ErrEncrypted
 		}
 		return nil, because(ErrDamaged, err)
+	}
+	if ctx.Encrypt == nil && directEncrypt.Match(data) {
+		return nil, ErrEncrypted
 	}
 	// Validation mends what it can; its verdict does not matter here.
 	_ = api.ValidateContext(ctx)
