@@ -23,10 +23,9 @@ func Analyze(p *page.Page) Sheet {
 	a := assign(ruled, glyphs)
 	cells, rest := a.sorted()
 	for k, g := range ruled {
-		grid := g.grid(p, cells[a.first[k]:a.first[k+1]])
-		s.Findings = append(s.Findings, g.findings(p)...)
-		s.Findings = append(s.Findings, splitFindings(p, splitRows(&grid))...)
+		grid, findings := finish(p, g, cells[a.first[k]:a.first[k+1]])
 		s.Grids = append(s.Grids, grid)
+		s.Findings = append(s.Findings, findings...)
 	}
 	aligned := alignedGrids(p, rest, s.Grids)
 	s.Grids = append(s.Grids, aligned...)
@@ -36,6 +35,20 @@ func Analyze(p *page.Page) Sheet {
 		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))
 	})
 	return s
+}
+
+// finish puts the text of each cell into the grid and tells columns and rows
+// apart that no ruling divides.
+func finish(p *page.Page, g *ruledGrid, glyphs [][]page.Glyph) (Grid, []trace.Finding) {
+	grid, findings := g.grid(p, glyphs), g.findings(p)
+	if columns := crowded(&grid); len(columns) > 0 {
+		if refined := g.withColumns(p, columns, glyphs); refined != nil {
+			grid = refined.grid(p, refined.regroup(glyphs))
+			grid.Method, grid.Confidence = Mixed, min(grid.Confidence, mixedConfidence)
+			findings = append(findings, columnFindings(p, &grid)...)
+		}
+	}
+	return grid, append(findings, splitFindings(p, splitRows(&grid))...)
 }
 
 // splitFindings reports ruled rows that were split.
