@@ -1,7 +1,7 @@
 package normalize
 
 import (
-	"strings"
+	"slices"
 
 	"gongkai/extract"
 	"gongkai/normalize/kinds"
@@ -15,6 +15,7 @@ type column struct {
 	measure string
 	phase   string
 	unit    string // named in its header, "" when not
+	counts  bool   // its figures count things, they are no money
 }
 
 // group is a list of a table: key columns and the amount columns beside them.
@@ -48,6 +49,7 @@ func findColumns(cat *kinds.Catalogue, g *grid, h header, kind kinds.Kind) []col
 	for i := range cols {
 		if c := &cols[i]; c.role == kinds.AmountColumn {
 			c.phase = cat.Phase(c.path)
+			c.counts = slices.ContainsFunc(c.path, cat.IsCount)
 			c.measure = cat.Measure(kind.ID, h.path(g, i, func(cell *extract.Cell) bool { return headsList(cols, cell) }))
 		} else {
 			c.unit = ""
@@ -129,7 +131,7 @@ func countContents(g *grid, h header, col int) contents {
 
 // findGroups splits the columns into lists side by side: a key column after
 // amounts begins another list.
-func findGroups(cols []column, kind kinds.Kind) []group {
+func findGroups(cat *kinds.Catalogue, cols []column, kind kinds.Kind) []group {
 	var out []group
 	open := func() *group {
 		if len(out) == 0 || len(out[len(out)-1].amounts) > 0 {
@@ -166,7 +168,7 @@ func findGroups(cols []column, kind kinds.Kind) []group {
 		out = out[:n-1]
 	}
 	nameByText(out, cols)
-	nameSides(out, cols, kind)
+	nameSides(cat, out, cols, kind)
 	return out
 }
 
@@ -187,10 +189,10 @@ func nameByText(groups []group, cols []column) {
 
 // nameSides names lists that stand side by side: income and expenditure where
 // the table pairs them, else left, mid and right.
-func nameSides(groups []group, cols []column, kind kinds.Kind) {
+func nameSides(cat *kinds.Catalogue, groups []group, cols []column, kind kinds.Kind) {
 	if kind.Shape == kinds.PairedLists {
 		for i := range groups {
-			groups[i].side = pairSide(groups[i], cols, i, len(groups))
+			groups[i].side = pairSide(cat, groups[i], cols, i, len(groups))
 		}
 		return
 	}
@@ -202,15 +204,11 @@ func nameSides(groups []group, cols []column, kind kinds.Kind) {
 
 // pairSide tells the side of a list of a table of income and expenditure: by
 // its headers, else by its place.
-func pairSide(p group, cols []column, i, n int) string {
+func pairSide(cat *kinds.Catalogue, p group, cols []column, i, n int) string {
 	for _, c := range p.amounts {
 		for _, t := range cols[c].path {
-			in, out := strings.Contains(t, "收入"), strings.Contains(t, "支出")
-			switch {
-			case in && !out:
-				return "income"
-			case out && !in:
-				return "expenditure"
+			if side := cat.Side(t); side != "" {
+				return side
 			}
 		}
 	}

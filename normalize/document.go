@@ -22,10 +22,13 @@ func (n *normalizer) readDocument(doc *extract.Document, captions []kinds.Captio
 	info, entity := &n.out.Document, &n.out.Entity
 	title, t := n.documentTitle(doc)
 	info.Title, info.Year, info.Kind, entity.Name = title, t.Year, t.Kind, t.Body
-	var years, docs, bodies vote[string]
+	var years vote[int]
+	var docs, bodies vote[string]
 	for _, c := range captions {
-		if y := yearOf(n.cat, c); y != "" {
-			years.add(y)
+		for _, s := range []string{c.Title, c.Subtitle} {
+			if y := n.cat.Year(s); y != 0 {
+				years.add(y)
+			}
 		}
 		if m := n.cat.MatchTitle(c.Title); m != nil {
 			docs.add(m.Doc)
@@ -36,12 +39,12 @@ func (n *normalizer) readDocument(doc *extract.Document, captions []kinds.Captio
 	}
 	n.readSignature(doc)
 	for _, b := range doc.Blocks {
-		if b.Heading != nil && info.Year == 0 && years.best() == "" {
+		if b.Heading != nil && info.Year == 0 && years.best() == 0 {
 			info.Year = n.cat.Year(b.Heading.Text)
 		}
 	}
 	if info.Year == 0 {
-		info.Year = n.cat.Year(years.best() + "年")
+		info.Year = years.best()
 	}
 	if info.Kind == "" {
 		info.Kind = docs.best()
@@ -58,16 +61,6 @@ func (n *normalizer) readDocument(doc *extract.Document, captions []kinds.Captio
 			entity.RegionName, entity.RegionCode = d.Name, d.Code
 		}
 	}
-}
-
-// yearOf returns the year that the title or subtitle of a table names.
-func yearOf(cat *kinds.Catalogue, c kinds.Caption) string {
-	for _, s := range []string{c.Title, c.Subtitle} {
-		if cat.Year(s) != 0 {
-			return kinds.Fold(s)[strings.Index(kinds.Fold(s), "年")-4:][:4]
-		}
-	}
-	return ""
 }
 
 // documentTitle finds the title of the disclosure among its first blocks; it

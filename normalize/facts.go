@@ -33,6 +33,7 @@ type tableReader struct {
 	table   *Table
 	nothing []trace.Locator // cells that hold a dash
 	notes   []bool          // by row: a remark inside the grid
+	repeats []bool          // by row: a header row printed again
 	seen    []bool          // by cell index: became a fact, a key or a finding
 }
 
@@ -42,11 +43,12 @@ func (r *tableReader) read() {
 	r.out.Facts = slices.Grow(r.out.Facts, r.amountCells())
 	nests := make([]nesting, len(r.groups))
 	for row := r.h.rows; row < r.g.Rows; row++ {
-		if r.notes[row] {
+		if r.notes[row] || r.repeats[row] {
 			continue
 		}
 		for i, p := range r.groups {
 			key := readKey(r.cat, r.g, row, p, r.kind)
+			key.counts = r.kind.Nested() && r.cat.IsCount(key.name)
 			if key.padded {
 				r.lostZero(row, p, key)
 			}
@@ -186,7 +188,10 @@ func (r *tableReader) fact(c *extract.Cell, d Decimal, col int, p group, key row
 		Measure: m.measure, MeasurePath: m.path, Phase: m.phase, Number: m.number,
 		Amount: d, AmountRaw: strings.TrimSpace(c.Text), Unit: r.table.Unit, At: locator(c),
 	}
-	if m.unit != "" {
+	switch {
+	case m.counts || key.counts:
+		f.Unit = ""
+	case m.unit != "":
 		f.Unit = m.unit
 	}
 	if key.code != "" {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/extract"
+	"gongkai/normalize/codes"
 	"gongkai/normalize/kinds"
 )
 
@@ -93,7 +94,7 @@ func isDataRow(cat *kinds.Catalogue, g *grid, row int, first, spanned bool) bool
 		}
 		if cat.IsHeader(c.Text) {
 			headers++
-		} else if _, _, ok := splitCode(c.Text); ok {
+		} else if _, _, ok := splitCode(cat, c.Text); ok {
 			return true
 		} else if l := cat.ParseLabel(c.Text); l.Level > 0 && !first {
 			return true
@@ -155,6 +156,27 @@ func (h header) path(g *grid, col int, skip func(*extract.Cell) bool) []string {
 	return out
 }
 
+// repeats tells whether a body row prints a header row again, as a page break
+// leaves it: the same texts in the same columns.
+func (h header) repeats(g *grid, row int) bool {
+	cells := g.filled(row)
+	if len(cells) < 2 {
+		return false
+	}
+	for r := h.banners; r < h.rows; r++ {
+		same := 0
+		for _, c := range cells {
+			if kinds.Fold(g.cell(r, c.Col).Text) == kinds.Fold(c.Text) {
+				same++
+			}
+		}
+		if same == len(cells) {
+			return true
+		}
+	}
+	return false
+}
+
 // texts returns all header texts.
 func (h header) texts(g *grid) []string {
 	var out []string
@@ -170,20 +192,24 @@ func (h header) texts(g *grid) []string {
 // 项 seven.
 func codeDigits(n int) bool { return n == 3 || n == 5 || n == 7 }
 
+// firstCJK is the first character of the CJK blocks: names of subjects begin
+// with nothing below.
+const firstCJK = 0x2e80
+
 // splitCode splits "208 社会保障和就业支出" into code and name. Figures that are no
 // code (2024年…, 100套) do not split.
-func splitCode(text string) (code, name string, ok bool) {
+func splitCode(cat *kinds.Catalogue, text string) (code, name string, ok bool) {
 	s := kinds.HalfWidth(text)
 	n := 0
 	for n < len(s) && isDigit(s[n]) {
 		n++
 	}
-	if !codeDigits(n) || !strings.ContainsRune("1235", rune(s[0])) {
+	if !codeDigits(n) || codes.SystemOf(s) == "" {
 		return "", "", false
 	}
 	name = strings.TrimLeft(s[n:], " \t.、-_")
 	r, _ := utf8.DecodeRuneInString(name)
-	if name == "" || r < 0x2e80 || strings.ContainsRune("年月日号元万亿个人次名户件项辆台套批家天", r) && name == s[n:] {
+	if name == "" || r < firstCJK || name == s[n:] && cat.IsCounter(name) {
 		return "", "", false
 	}
 	return s[:n], name, true

@@ -15,6 +15,7 @@ type rowKey struct {
 	label   kinds.Label
 	outer   []string // texts of label columns left of the name
 	project string
+	counts  bool // its figures count things, they are no money
 	padded  bool // a part of the code lacks its leading zero in print
 }
 
@@ -55,7 +56,7 @@ func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind) r
 	k.label = cat.ParseLabel(k.nameRaw)
 	k.name = k.label.Name
 	if k.code == "" && kind.System != "" {
-		if code, name, ok := splitCode(k.nameRaw); ok {
+		if code, name, ok := splitCode(cat, k.nameRaw); ok {
 			k.code, k.name, k.codeRaw = code, name, []string{code}
 			k.label = kinds.Label{Name: name}
 		}

@@ -34,7 +34,7 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 	r := &tableReader{normalizer: n, g: g, h: h, kind: kind, table: &out}
 	if kind.Shape != kinds.Form {
 		r.cols = findColumns(n.cat, g, h, kind)
-		r.groups = findGroups(r.cols, kind)
+		r.groups = findGroups(n.cat, r.cols, kind)
 	}
 	if texts := h.texts(g); out.Unit == "" {
 		if kind.Shape == kinds.Form {
@@ -45,9 +45,9 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 	for i, c := range r.cols {
 		out.Columns = append(out.Columns, Column{i, c.number, c.path, c.measure, c.phase, c.unit, string(c.role)})
 	}
-	r.notes = make([]bool, t.Rows)
+	r.notes, r.repeats = make([]bool, t.Rows), make([]bool, t.Rows)
 	for row := h.rows; row < t.Rows; row++ {
-		r.notes[row] = r.isNote(row)
+		r.notes[row], r.repeats[row] = r.isNote(row), h.repeats(g, row)
 	}
 	if n.factual(r) {
 		r.read()
@@ -218,7 +218,7 @@ func (r *tableReader) role(c *extract.Cell) string {
 		return "value"
 	case c.Row == r.h.marker:
 		return "marker"
-	case c.Row < r.h.rows:
+	case c.Row < r.h.rows || c.Row < len(r.repeats) && r.repeats[c.Row]:
 		return "head"
 	case c.Row >= 0 && c.Row < len(r.notes) && r.notes[c.Row]:
 		return "note"

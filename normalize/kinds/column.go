@@ -16,6 +16,7 @@ const (
 	ProjectColumn   Role = "project"    // name of a project
 	UnitColumn      Role = "unit"       // name or number of a body
 	RowNumberColumn Role = "row_number" // 行次, 序号
+	RatioColumn     Role = "ratio"      // percentages
 	TextColumn      Role = "text"       // remarks
 	AmountColumn    Role = "amount"
 )
@@ -25,16 +26,22 @@ type columnTable struct {
 	Roles  map[string]patterns `yaml:"roles"`
 	Marker patterns            `yaml:"marker"`
 	Groups patterns            `yaml:"groups"`
+	Sides  map[string]pattern  `yaml:"sides"`
 }
 
 // headerRoles are the roles a header can tell, the most telling first.
-var headerRoles = []Role{SegmentColumn, CodeColumn, NameColumn, LabelColumn, ProjectColumn, UnitColumn, RowNumberColumn, TextColumn}
+var headerRoles = []Role{SegmentColumn, CodeColumn, NameColumn, LabelColumn, ProjectColumn, UnitColumn, RowNumberColumn, RatioColumn, TextColumn}
 
 // check tells whether every role of the data files is known.
 func (t *columnTable) check() error {
 	for r := range t.Roles {
 		if !slices.Contains(headerRoles, Role(r)) {
 			return &DataError{File: "columns.yaml", Err: fmt.Errorf("unknown column role %q", r)}
+		}
+	}
+	for _, side := range []string{"income", "expenditure"} {
+		if t.Sides[side].Regexp == nil {
+			return &DataError{File: "columns.yaml", Err: fmt.Errorf("no pattern for side %q", side)}
 		}
 	}
 	return nil
@@ -67,3 +74,19 @@ func (c *Catalogue) IsHeader(text string) bool {
 // IsMarker tells whether a text is one that a row of column numbers holds
 // beside the numbers: ※, 栏次.
 func (c *Catalogue) IsMarker(text string) bool { return c.columns.Marker.match(Fold(text)) }
+
+// Side tells whether a header speaks of "income" or "expenditure"; "" when of
+// neither or of both.
+func (c *Catalogue) Side(header string) string {
+	s, found := Fold(header), ""
+	for _, side := range []string{"income", "expenditure"} {
+		if !c.columns.Sides[side].MatchString(s) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = side
+	}
+	return found
+}

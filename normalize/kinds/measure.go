@@ -3,13 +3,13 @@ package kinds
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // measureFile is the form of measures.yaml.
 type measureFile struct {
+	Strip    patterns            `yaml:"strip"`
 	Neutral  patterns            `yaml:"neutral"`
 	Phases   map[string]patterns `yaml:"phases"`
 	Measures map[string][]word   `yaml:"measures"`
@@ -17,6 +17,7 @@ type measureFile struct {
 
 // measureTable finds measures by header path.
 type measureTable struct {
+	strip   patterns
 	neutral patterns
 	phases  map[string]patterns
 	byPath  map[string]string // path, or path!kind
@@ -30,6 +31,7 @@ func (m *measureTable) add(file string, f measureFile) error {
 	if m.byPath == nil {
 		m.byPath = map[string]string{}
 	}
+	m.strip = append(m.strip, f.Strip...)
 	m.neutral = append(m.neutral, f.Neutral...)
 	if f.Phases != nil {
 		m.phases = f.Phases
@@ -50,21 +52,21 @@ func (m *measureTable) add(file string, f measureFile) error {
 	return nil
 }
 
-// unitBracket is a unit at the end of a header, as in 金额（万元）.
-var unitBracket = regexp.MustCompile(`\((单位:)?(人民币)?(元|千元|万元|百万元|亿元)\)$`)
-
-// yearPrefix is a year in front of a header, as in 2024年预算数.
-var yearPrefix = regexp.MustCompile(`^(19|20)\d{2}年度?`)
-
-// stripUnit cuts a unit off the end of a folded header.
-func stripUnit(s string) string { return unitBracket.ReplaceAllString(s, "") }
+// bare folds a header and cuts year and unit off.
+func (m *measureTable) bare(header string) string {
+	s := Fold(header)
+	for i := range m.strip {
+		s = m.strip[i].ReplaceAllString(s, "")
+	}
+	return s
+}
 
 // Measure finds what a column with the given header path (outermost first)
 // measures in a table of the given kind; "" when the headers are not known.
 func (c *Catalogue) Measure(kind string, path []string) string {
 	var all, p []string
 	for i, t := range path {
-		t = yearPrefix.ReplaceAllString(stripUnit(Fold(t)), "")
+		t = c.measures.bare(t)
 		all = append(all, t)
 		if i < len(path)-1 && (t == "" || c.measures.neutral.match(t)) {
 			continue
@@ -89,15 +91,17 @@ func (c *Catalogue) Measure(kind string, path []string) string {
 // "prior", or "" when the headers do not tell.
 func (c *Catalogue) Phase(path []string) string {
 	for _, t := range slices.Backward(path) {
-		if p := c.phaseOf(stripUnit(Fold(t))); p != "" {
+		if p := c.phaseOf(Fold(t)); p != "" {
 			return p
 		}
 	}
 	return ""
 }
 
-// phaseOf tells the phase a folded header names.
+// phaseOf tells the phase a folded header names; a year in front may be part of
+// what tells.
 func (c *Catalogue) phaseOf(s string) string {
+	s = c.captions.UnitBracket.ReplaceAllString(s, "")
 	for _, p := range []string{"prior", "final", "budget"} {
 		if c.measures.phases[p].match(s) {
 			return p
@@ -108,6 +112,6 @@ func (c *Catalogue) phaseOf(s string) string {
 
 // known tells whether a folded header is a measure or a group of measures.
 func (m *measureTable) known(s string) bool {
-	s = yearPrefix.ReplaceAllString(stripUnit(s), "")
+	s = m.bare(s)
 	return m.byPath[s] != "" || m.neutral.match(s)
 }

@@ -14,6 +14,8 @@ type rowRules struct {
 	BodyEnd     pattern  `yaml:"body_end"`
 	Note        pattern  `yaml:"note"`
 	Nothing     patterns `yaml:"nothing"`
+	Counts      pattern  `yaml:"counts"`
+	Counters    pattern  `yaml:"counters"`
 }
 
 // A Label is what the label of a row says.
@@ -107,3 +109,11 @@ func (c *Catalogue) IsNote(text string) bool { return c.rows.Note.MatchString(Fo
 
 // IsNothing tells whether a cell says that there is no amount: a dash, 无.
 func (c *Catalogue) IsNothing(text string) bool { return c.rows.Nothing.match(Fold(text)) }
+
+// IsCount tells whether a label or header speaks of a number of things, not of
+// money: 公务用车保有量（辆）.
+func (c *Catalogue) IsCount(text string) bool { return c.rows.Counts.MatchString(Fold(text)) }
+
+// IsCounter tells whether a text begins with a word that counts or dates: the
+// figure in front of it is no code.
+func (c *Catalogue) IsCounter(text string) bool { return c.rows.Counters.MatchString(text) }

@@ -175,7 +175,7 @@ func (c *Catalogue) MatchHeader(title string, texts []string) string {
 	title = Fold(title)
 	have := map[string]bool{}
 	for _, t := range texts {
-		have[stripUnit(Fold(t))] = true
+		have[c.measures.bare(t)] = true
 	}
 	holds := func(w string) bool {
 		if have[w] {
