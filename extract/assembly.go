@@ -14,11 +14,18 @@ type assembly struct {
 	last  *layout.Grid // the fragment added last
 	body  int          // first row of last that is no repeated header
 	cap   []string     // plain texts of the caption lines
+	grids []addedGrid  // the fragments in order
+}
+
+// addedGrid is a fragment with its rows that repeat the header.
+type addedGrid struct {
+	grid *layout.Grid
+	head repeatedHead
 }
 
 // newAssembly starts a table with its first fragment.
 func newAssembly(g *layout.Grid) *assembly {
-	a := &assembly{x: append([]float64(nil), g.X...), last: g}
+	a := &assembly{x: append([]float64(nil), g.X...), last: g, grids: []addedGrid{{grid: g}}}
 	t := &a.table
 	t.Rows, t.Cols = g.Rows(), g.Cols()
 	t.Method, t.Confidence = g.Method, g.Confidence
@@ -138,7 +145,26 @@ func (a *assembly) add(g *layout.Grid, head repeatedHead) (joined bool) {
 		Page: g.Page, Box: g.Box, HeaderRepeated: head.rows > 0, FirstRow: first, LastRow: t.Rows - 1,
 	})
 	a.last, a.body = g, head.rows
+	a.grids = append(a.grids, addedGrid{g, head})
 	return joined
+}
+
+// inColumns reads the table again with column edges x, which a later page
+// shows more of. ok is false when its texts do not fit.
+func (a *assembly) inColumns(x []float64) (fresh *assembly, ok bool) {
+	for i, added := range a.grids {
+		g, fits := regrid(x, added.grid)
+		if !fits || added.grid.Method == layout.Ruled {
+			return a, false
+		}
+		if i == 0 {
+			fresh = newAssembly(g)
+			fresh.cap = a.cap
+			continue
+		}
+		fresh.add(g, added.head)
+	}
+	return fresh, true
 }
 
 // extend lets a cell of the table go on with cell c of the next page.

@@ -97,6 +97,19 @@ func sameRow(x, y []rowText) bool {
 	return filled > 0 && differ*headSlip <= filled
 }
 
+// sameWords tells whether two rows without rulings print the same texts from
+// left to right: which columns a heading spans may be read differently.
+func sameWords(x, y []rowText) bool {
+	var a, b strings.Builder
+	for _, c := range x {
+		a.WriteString(c.text)
+	}
+	for _, c := range y {
+		b.WriteString(c.text)
+	}
+	return a.Len() > 0 && a.String() == b.String()
+}
+
 // hasAmount tells whether a row prints an amount with decimals or separators,
 // which no header does.
 func hasAmount(x []rowText) bool {
@@ -126,7 +139,7 @@ func (a *assembly) findHead(g *layout.Grid) repeatedHead {
 		n := 0
 		for at+n < limit && n < g.Rows() {
 			x, y := a.tableRow(at+n), gridRow(g, n, cols)
-			if !sameRow(x, y) && !(n > 0 && coveredRow(x) && coveredRow(y)) || hasAmount(x) {
+			if !sameRow(x, y) && !(g.Method != layout.Ruled && sameWords(x, y)) && !(n > 0 && coveredRow(x) && coveredRow(y)) || hasAmount(x) {
 				break
 			}
 			n++

@@ -72,9 +72,16 @@ func (s *stitcher) takeNotes(b *built, g int) {
 // join appends the grid at flow[g] to b, the table of the given number, when
 // it continues it.
 func (s *stitcher) join(b *built, number, g int, above caption) bool {
-	grid := regrid(b.x, s.items[g].grid)
+	grid, fits := regrid(b.x, s.items[g].grid)
+	whole := b.assembly
+	if !fits {
+		if fresh, ok := whole.inColumns(grid.X); ok {
+			b.assembly = fresh
+		}
+	}
 	head, ok := s.continues(b, g, grid, above)
 	if !ok {
+		b.assembly = whole
 		return false
 	}
 	if b.add(grid, head) {
