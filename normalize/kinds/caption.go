@@ -2,6 +2,7 @@ package kinds
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // captionRules is the form of captions.yaml.
@@ -45,6 +46,10 @@ func (c *Catalogue) ParseCaption(lines []string) Caption {
 	return out
 }
 
+// bodyRunes is the length of the shortest name of a body. Shorter words behind
+// 单位： are units of other things: 股, 万股, 公顷.
+const bodyRunes = 3
+
 // captionLine reads one line; s is its half-width form.
 func (c *Catalogue) captionLine(out *Caption, s, printed string) {
 	r := &c.captions
@@ -60,9 +65,8 @@ func (c *Catalogue) captionLine(out *Caption, s, printed string) {
 		if i := strings.Index(name, "  "); i > 0 {
 			name = name[:i]
 		}
-		if out.PreparedBy == "" {
-			out.PreparedBy = spaceless(name)
-			out.awaits = out.PreparedBy == ""
+		if name = spaceless(name); out.PreparedBy == "" && (name == "" || utf8.RuneCountInString(name) >= bodyRunes) {
+			out.PreparedBy, out.awaits = name, name == ""
 		}
 		printed = cutOut(printed, s, m[0], len(s))
 		s = HalfWidth(printed)

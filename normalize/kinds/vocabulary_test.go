@@ -160,6 +160,7 @@ func TestParseCaption(t *testing.T) {
 		"body that wraps": {[]string{"收入预算总表", "部门：青山县水利", "局"},
 			Caption{Title: "收入预算总表", PreparedBy: "青山县水利局"}},
 		"unit in hundreds of millions": {[]string{"单位：亿元"}, Caption{Unit: "亿元", UnitText: "单位：亿元"}},
+		"unit of other things":         {[]string{"持股情况表", "单位：股"}, Caption{Title: "持股情况表"}},
 		"continued":                    {[]string{"部门收入总表（续）"}, Caption{Title: "部门收入总表"}},
 		"date of preparation":          {[]string{"编制日期：2024年1月5日", "部门收入总表"}, Caption{Title: "部门收入总表"}},
 		"nothing":                      {nil, Caption{}},
