@@ -42,12 +42,14 @@ func (r *tableReader) read() {
 	r.seen = make([]bool, len(r.g.Cells))
 	r.out.Facts = slices.Grow(r.out.Facts, r.amountCells())
 	nests := make([]nesting, len(r.groups))
+	above := make([][]string, len(r.groups))
 	for row := r.h.rows; row < r.g.Rows; row++ {
 		if r.notes[row] || r.repeats[row] {
 			continue
 		}
 		for i, p := range r.groups {
-			key := readKey(r.cat, r.g, row, p, r.kind)
+			key, parts := readKey(r.cat, r.g, row, p, r.kind, above[i])
+			above[i] = parts
 			key.counts = r.kind.Nested() && r.cat.IsCount(key.name)
 			if key.padded {
 				r.lostZero(row, p, key)

@@ -10,6 +10,7 @@ import (
 type rowKey struct {
 	code    string
 	codeRaw []string
+	parts   []string // of the code, by code column
 	name    string
 	nameRaw string
 	label   kinds.Label
@@ -21,24 +22,13 @@ type rowKey struct {
 
 // readKey reads the key columns of a list in one row. Merged cells count for
 // every row they cover.
-func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind) rowKey {
+//
+// above holds the parts of the code in the row above, by code column: a list
+// that prints only the part that changes (208| | , |01| , | |01) takes the
+// others from there. The parts of this row are returned for the next one.
+func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind, above []string) (rowKey, []string) {
 	var k rowKey
-	var words []string // words in code columns: 合计 over code and name
-	last := -1
-	for _, col := range p.codes {
-		c := g.cell(row, col)
-		t := spaceless(c.Text)
-		if c.Col != col && c.Col != -1 && contains(p.codes, c.Col) {
-			continue // merged with a code column further left
-		}
-		if digits(kinds.Fold(t)) {
-			k.codeRaw = append(k.codeRaw, t)
-			last = col
-		} else if t != "" && !cat.IsHeader(t) || cat.ParseLabel(t).Total {
-			words = append(words, strings.TrimSpace(c.Text))
-		}
-	}
-	k.code, k.padded = joinCode(k.codeRaw)
+	words, last := k.readCode(cat, g, row, p, above)
 	for i := len(p.labels) - 1; i >= 0; i-- {
 		c := g.cell(row, p.labels[i])
 		t := strings.TrimSpace(c.Text)
@@ -66,7 +56,38 @@ func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind) r
 			k.project = strings.TrimSpace(c.Text)
 		}
 	}
-	return projectAsName(cat, k)
+	return projectAsName(cat, k), k.parts
+}
+
+// partDigits is the number of digits of 款 and 项; longer ones are 类 or whole
+// codes, which need nothing from the row above.
+const partDigits = 2
+
+// readCode reads the code columns of a row. It returns the words that stand in
+// them (合计 over code and name) and the last column with a part of the code.
+func (k *rowKey) readCode(cat *kinds.Catalogue, g *grid, row int, p group, above []string) (words []string, last int) {
+	last = -1
+	k.parts = make([]string, len(p.codes))
+	for i, col := range p.codes {
+		c := g.cell(row, col)
+		t := spaceless(c.Text)
+		if c.Col != col && c.Col != -1 && contains(p.codes, c.Col) {
+			continue // merged with a code column further left
+		}
+		if digits(kinds.Fold(t)) {
+			k.codeRaw = append(k.codeRaw, t)
+			k.parts[i], last = t, col
+		} else if t != "" && !cat.IsHeader(t) || cat.ParseLabel(t).Total {
+			words = append(words, strings.TrimSpace(c.Text))
+		}
+	}
+	if len(k.codeRaw) > 0 && len(kinds.Fold(k.codeRaw[0])) <= partDigits {
+		for i := 0; i < len(above) && k.parts[i] == ""; i++ {
+			k.parts[i] = above[i]
+		}
+	}
+	k.code, k.padded = joinCode(k.parts)
+	return words, last
 }
 
 // projectAsName reads a row whose total or body stands in the project column.
@@ -89,6 +110,7 @@ func joinCode(parts []string) (code string, padded bool) {
 	for i, p := range parts {
 		p = kinds.Fold(p)
 		switch {
+		case p == "":
 		case code != "" && len(p) > len(code) && strings.HasPrefix(p, code):
 			code = p
 		case i > 0 && len(p) == 1:
