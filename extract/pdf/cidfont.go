@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/ledongthuc/pdf"
 
@@ -25,26 +26,7 @@ func (f *File) compositeFont(v pdf.Value) *font {
 	codes := f.codeMap(v.Key("Encoding"))
 	descendant := v.Key("DescendantFonts").Index(0)
 	cid := readCIDFont(descendant)
-	toUnicode := f.toUnicode(v)
-	ordering := descendant.Key("CIDSystemInfo").Key("Ordering").RawString()
-	collection, _ := cmap.CollectionOf(ordering)
-	if collection == nil {
-		collection, _ = cmap.CollectionOf(codes.Ordering())
-	}
-	text := func(code uint32, n int, c uint32) string {
-		if s, ok := mapped(toUnicode, code, n); ok {
-			return s
-		}
-		if s, ok := codes.Text(code, n); ok {
-			return encoding.Fold(s)
-		}
-		if collection != nil {
-			if s, ok := collection.Unicode(c); ok {
-				return encoding.Fold(s)
-			}
-		}
-		return ""
-	}
+	text := f.cidText(v, descendant, codes)
 	glyphs := &compositeGlyphs{codes: codes, twoBytes: strings.HasPrefix(codes.Name(), "Identity")}
 	glyphs.lookup = func(code uint32, n int) glyphInfo {
 		c := codes.CID(code, n)
@@ -53,6 +35,47 @@ func (f *File) compositeFont(v pdf.Value) *font {
 		return out
 	}
 	return &font{wide: glyphs, vertical: codes.Vertical()}
+}
+
+// cidText returns the function that tells what a code and its CID stand for:
+// by ToUnicode, by the character map, by Adobe's character collections, or by
+// the embedded font program.
+func (f *File) cidText(v, descendant pdf.Value, codes *cmap.CMap) func(code uint32, n int, cid uint32) string {
+	toUnicode := f.toUnicode(v)
+	program := f.programOnce(descendant.Key("FontDescriptor"))
+	collection := collectionOf(descendant.Key("CIDSystemInfo").Key("Ordering").RawString(), codes.Ordering())
+	glyph := sync.OnceValue(func() func(cid uint32) (int, bool) { return f.glyphMap(descendant, program()) })
+	return func(code uint32, n int, cid uint32) string {
+		s, ok := mapped(toUnicode, code, n)
+		if ok {
+			return s
+		}
+		if s, ok = codes.Text(code, n); !ok && collection != nil {
+			s, ok = collection.Unicode(cid)
+		}
+		if ok {
+			return encoding.Fold(s)
+		}
+		if p := program(); p != nil {
+			if own := collectionOf(p.Ordering()); own != nil {
+				s, ok = own.Unicode(cid)
+			} else if id, found := glyph()(cid); found {
+				s, _ = p.GlyphText(id)
+			}
+		}
+		return encoding.Fold(s)
+	}
+}
+
+// collectionOf returns the first of Adobe's character collections among the
+// orderings, nil if there is none.
+func collectionOf(orderings ...string) *cmap.Collection {
+	for _, o := range orderings {
+		if c, ok := cmap.CollectionOf(o); ok {
+			return c
+		}
+	}
+	return nil
 }
 
 // codeMap reads the Encoding of a composite font: a predefined map by name or

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -159,7 +160,7 @@ func fontInfo(v pdf.Value) page.Font {
 	if len(name) > 7 && name[6] == '+' {
 		name = name[7:]
 	}
-	if strings.IndexFunc(name, func(r rune) bool { return r > 126 }) >= 0 {
+	if !utf8.ValidString(name) {
 		if s, err := simplifiedchinese.GBK.NewDecoder().String(name); err == nil && !strings.ContainsRune(s, '\uFFFD') {
 			name = s
 		}

@@ -54,7 +54,7 @@ func (l *lexer) next() token {
 	data := l.data
 	for l.pos < len(data) {
 		c := data[l.pos]
-		if class[c] == space {
+		if class[c] == space || c == ')' || c == '{' || c == '}' { // stray brackets mean nothing
 			l.pos++
 			continue
 		}
@@ -91,9 +91,6 @@ func (l *lexer) next() token {
 		return token{kind: tokenClose}
 	case '/':
 		return l.name()
-	case ')', '{', '}':
-		l.pos++
-		return token{kind: tokenOperator, text: data[l.pos-1 : l.pos]}
 	default:
 		if c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
 			return l.numeral()

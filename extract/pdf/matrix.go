@@ -1,7 +1,5 @@
 package pdf
 
-import "math"
-
 // A matrix is the affine map [a b c d e f] of ISO 32000-2 §8.3.3: x' = a·x +
 // c·y + e, y' = b·x + d·y + f.
 type matrix [6]float64
@@ -27,9 +25,6 @@ func (m matrix) shift(tx, ty float64) matrix {
 	m[5] += tx*m[1] + ty*m[3]
 	return m
 }
-
-// scale is the mean linear enlargement, used for line widths.
-func (m matrix) scale() float64 { return math.Sqrt(math.Abs(m[0]*m[3] - m[1]*m[2])) }
 
 // display maps user space to the displayed page: box is the crop box, rotate
 // the clockwise rotation (0, 90, 180, 270), unit the size of a user unit.

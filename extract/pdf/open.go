@@ -105,6 +105,30 @@ func hiddenGroups(root pdf.Value) map[int]bool {
 	return out
 }
 
+// switchedOff tells whether the entry of a dictionary is an optional-content
+// group that is off, or a membership of such groups only (ISO 32000-2
+// §8.11.2).
+func (f *File) switchedOff(dict pdf.Value, key string) bool {
+	if len(f.hidden) == 0 {
+		return false
+	}
+	if f.hidden[references(dict)[key]] {
+		return true
+	}
+	member := dict.Key(key)
+	groups := member.Key("OCGs")
+	if groups.Kind() == pdf.Dict {
+		return f.hidden[references(member)["OCGs"]]
+	}
+	ids := arrayReferences(groups)
+	for _, id := range ids {
+		if !f.hidden[id] {
+			return false
+		}
+	}
+	return len(ids) > 0
+}
+
 // NumPages returns the number of pages.
 func (f *File) NumPages() int { return len(f.pages) }
 

@@ -12,6 +12,7 @@ type placeIndex struct {
 	head []int32 // bucket to glyph index + 1
 	next []int32 // by order of add
 	at   []int32 // glyph index by order of add
+	show []int32 // number of the shown string, by order of add
 }
 
 const (
@@ -27,15 +28,18 @@ func bucket(cx, cy int) int {
 	return int((uint32(cx)*73856093 ^ uint32(cy)*19349663) % placeBuckets)
 }
 
-func (p *placeIndex) add(index int, g *page.Glyph) {
+// add keeps a glyph of the shown string with that number.
+func (p *placeIndex) add(index int, show int32, g *page.Glyph) {
 	b := bucket(int(math.Floor(g.X/placeCell)), int(math.Floor(g.Y/placeCell)))
-	p.at = append(p.at, int32(index))
+	p.at, p.show = append(p.at, int32(index)), append(p.show, show)
 	p.next = append(p.next, p.head[b])
 	p.head[b] = int32(len(p.at))
 }
 
-// repeated tells whether an equal glyph stands at the place of g.
-func (p *placeIndex) repeated(glyphs []page.Glyph, g *page.Glyph) bool {
+// repeated tells whether an equal glyph stands at the place of g, a glyph of
+// the shown string with that number. Glyphs of one string are no prints of each
+// other: fonts without widths put them all on one place.
+func (p *placeIndex) repeated(glyphs []page.Glyph, show int32, g *page.Glyph) bool {
 	if g.Text == "" || g.Text == " " {
 		return false
 	}
@@ -49,7 +53,7 @@ func (p *placeIndex) repeated(glyphs []page.Glyph, g *page.Glyph) bool {
 		for cy := y0; cy <= y1; cy++ {
 			for k := p.head[bucket(cx, cy)]; k != 0; k = p.next[k-1] {
 				o := &glyphs[p.at[k-1]]
-				if math.Abs(o.X-g.X) <= d && math.Abs(o.Y-g.Y) <= d && o.Text == g.Text &&
+				if p.show[k-1] != show && math.Abs(o.X-g.X) <= d && math.Abs(o.Y-g.Y) <= d && o.Text == g.Text &&
 					math.Abs(o.Size-g.Size) <= sameSize*g.Size && o.Angle == g.Angle {
 					return true
 				}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -26,9 +27,17 @@ func preparations(data []byte, password string, limits Limits) func(yield func(p
 		if plain(data) && !yield(prepared{data, nil}) {
 			return
 		}
-		rebuilt, encrypted, err := rebuild(data, limits)
+		var rebuilt []byte
+		var encrypted bool
+		err := guard(func() (err error) {
+			rebuilt, encrypted, err = rebuild(data, limits)
+			return err
+		})
 		if !encrypted && !yield(prepared{rebuilt, err}) {
 			return
+		}
+		if at := bytes.Index(data[:min(len(data), headerSearch)], []byte("%PDF-")); at > 0 {
+			data = data[at:] // offsets count from the header
 		}
 		rewritten, err := rewrite(data, password)
 		yield(prepared{rewritten, err})
@@ -42,6 +51,9 @@ func plain(data []byte) bool {
 	if len(data) < 128 || !bytes.HasPrefix(data, []byte("%PDF-1.")) || data[7] < '0' || data[7] > '7' || data[8] != '\r' && data[8] != '\n' {
 		return false
 	}
+	if !cleanStreams(data) {
+		return false
+	}
 	tail := bytes.TrimRight(data[len(data)-100:], "\r\n\t ")
 	at := bytes.LastIndex(tail, []byte("startxref"))
 	if at < 0 || !bytes.HasSuffix(tail, []byte("%%EOF")) {
@@ -49,13 +61,15 @@ func plain(data []byte) bool {
 	}
 	lex := lexer{data: tail, pos: at + len("startxref")}
 	pos, size := int(lex.next().number), 0
+	var starts []int
 	for seen := map[int]bool{}; ; {
 		if pos <= 0 || pos >= len(data) || seen[pos] {
 			return false
 		}
 		seen[pos] = true
 		lex := lexer{data: data, pos: pos}
-		greatest, ok := soundTable(&lex)
+		greatest, offsets, ok := soundTable(&lex)
+		starts = append(starts, offsets...)
 		if !ok {
 			return false
 		}
@@ -68,35 +82,71 @@ func plain(data []byte) bool {
 		}
 		prev := trailer.key("Prev")
 		if prev.kind == tokenEnd {
-			return true
+			return allEnd(data, starts)
 		}
 		pos = prev.number
 	}
 }
 
+// cleanStreams tells whether every word stream is followed by the end of its
+// line: the object library reads no others.
+func cleanStreams(data []byte) bool {
+	word := []byte("stream")
+	for pos := 0; ; {
+		n := bytes.Index(data[pos:], word)
+		if n < 0 {
+			return true
+		}
+		pos += n + len(word)
+		if pos < len(data) && data[pos] != '\r' && data[pos] != '\n' && !bytes.HasSuffix(data[:pos-len(word)], []byte("end")) {
+			return false
+		}
+	}
+}
+
+// allEnd tells whether each object, of those that begin at starts, has an end.
+func allEnd(data []byte, starts []int) bool {
+	slices.Sort(starts)
+	for i, start := range starts {
+		next := len(data)
+		if i+1 < len(starts) {
+			next = starts[i+1]
+		}
+		if start != next && bytes.LastIndex(data[start:next], []byte("endobj")) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // soundTable reads a cross-reference table up to its trailer and tells the
-// greatest object number, and whether all entries in use lead to their objects.
-func soundTable(lex *lexer) (greatest int, ok bool) {
+// greatest object number, where the objects in use begin, and whether all
+// entries lead to their objects.
+func soundTable(lex *lexer) (greatest int, starts []int, ok bool) {
 	if !bytes.Equal(lex.next().text, []byte("xref")) {
-		return 0, false
+		return 0, nil, false
 	}
 	for {
 		t := lex.next()
 		if t.kind == tokenOperator && string(t.text) == "trailer" {
-			return greatest, true
+			return greatest, starts, true
 		}
 		n := lex.next()
 		if t.kind != tokenNumber || n.kind != tokenNumber || t.number < 0 || t.number+n.number > maxObjectNumber {
-			return 0, false
+			return 0, nil, false
 		}
 		for i := range int(n.number) {
 			offset, generation, use := lex.next(), lex.next(), lex.next()
 			if use.kind != tokenOperator || len(use.text) != 1 {
-				return 0, false
+				return 0, nil, false
 			}
-			if use.text[0] == 'n' && !objectAt(lex.data, int(offset.number), int(t.number)+i, int(generation.number)) {
-				return 0, false
+			if use.text[0] != 'n' {
+				continue
 			}
+			if !objectAt(lex.data, int(offset.number), int(t.number)+i, int(generation.number)) {
+				return 0, nil, false
+			}
+			starts = append(starts, int(offset.number))
 		}
 		greatest = max(greatest, int(t.number+n.number)-1)
 	}

@@ -65,12 +65,14 @@ func (b *rebuilder) scan() error {
 	data := b.data
 	stream, trailer := newFinder(data, "stream"), newFinder(data, "trailer")
 	end := newFinder(data, "endobj")
+	last := found{}
 	for pos := 0; ; {
 		at := bytes.Index(data[pos:], []byte("obj"))
 		for t := trailer.from(pos); t >= 0 && (at < 0 || t < pos+at); t = trailer.from(t + 1) {
 			b.seeTrailer(syntaxAt(&lexer{data: data, pos: t + len("trailer")}, 0))
 		}
 		if at < 0 {
+			b.terminate(last, end.from(last.text), len(data))
 			return nil
 		}
 		at += pos
@@ -79,6 +81,8 @@ func (b *rebuilder) scan() error {
 		if !ok {
 			continue
 		}
+		b.terminate(last, end.from(last.text), start)
+		last = found{number, generation, pos}
 		s, e := stream.from(pos), end.from(pos)
 		dict, ok := streamDict(data, pos, s, e)
 		if !ok {
@@ -90,12 +94,39 @@ func (b *rebuilder) scan() error {
 			continue
 		}
 		body, after := streamBody(data, s, dict.key("Length"))
-		pos = after
 		b.note(number, generation, start+headerLength, nil)
+		if p := s + len("stream"); p < len(data) && data[p] != '\r' && data[p] != '\n' {
+			b.write(number, generation, data[pos:s], []byte("stream\n"), body, []byte("\nendstream"))
+		}
+		pos, last = after, found{}
 		if err := b.seeStream(dict, body); err != nil {
 			return err
 		}
 	}
+}
+
+// A found is an object without a stream; the zero value stands for none.
+type found struct{ number, generation, text int }
+
+// terminate writes an object anew that does not end, at end, before the next
+// one in the file begins: the object library reads none without its end.
+func (b *rebuilder) terminate(o found, end, next int) {
+	if o.number == 0 || end >= 0 && end < next {
+		return
+	}
+	lex := lexer{data: b.data[:next], pos: o.text}
+	syntaxAt(&lex, 0)
+	b.write(o.number, o.generation, b.data[o.text:min(lex.pos, next)])
+}
+
+// write puts an object behind the others, in the place of the one found.
+func (b *rebuilder) write(number, generation int, parts ...[]byte) {
+	b.places[number] = place{generation, len(b.out)}
+	b.out = fmt.Appendf(b.out, "%d %d obj\n", number, generation)
+	for _, p := range parts {
+		b.out = append(b.out, p...)
+	}
+	b.out = append(b.out, "\nendobj\n"...)
 }
 
 // headLook is how many bytes of an object are looked at to tell a catalog.
@@ -271,7 +302,7 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 		}
 		text := content[m.offset:end]
 		b.note(m.number, 0, len(b.out), text[:min(len(text), headLook)])
-		b.out = fmt.Appendf(b.out, "%d 0 obj\n%s\nendobj\n", m.number, text)
+		b.write(m.number, 0, text)
 	}
 }
 
@@ -291,8 +322,7 @@ func (b *rebuilder) root() int {
 	for n := range b.places {
 		number = max(number, n+1)
 	}
-	b.places[number] = place{0, len(b.out)}
-	b.out = fmt.Appendf(b.out, "%d 0 obj\n<</Type/Catalog/Pages %d %d R>>\nendobj\n", number, b.pages, b.places[b.pages].generation)
+	b.write(number, 0, fmt.Appendf(nil, "<</Type/Catalog/Pages %d %d R>>", b.pages, b.places[b.pages].generation))
 	return number
 }
 

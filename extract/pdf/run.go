@@ -50,6 +50,7 @@ type run struct {
 	tm, tlm   matrix
 	path      path
 	places    placeIndex
+	shows     int32 // strings shown so far
 }
 
 // A mark is an open marked-content sequence.
@@ -114,6 +115,9 @@ func (r *run) execute(data []byte, g state, depth int) error {
 			}
 			continue
 		}
+		if len(operands) > 0 && operands[0].kind == tokenOpen && misplaced(t.text) {
+			continue // an operator within the array of TJ
+		}
 		if r.operators++; r.operators > r.file.limits.Operators {
 			return fmt.Errorf("%w: more than %d operators", ErrLimit, r.file.limits.Operators)
 		}
@@ -151,6 +155,12 @@ func (r *run) execute(data []byte, g state, depth int) error {
 		operands = operands[:0]
 		lex.reset()
 	}
+}
+
+// misplaced tells whether an operator, met within an open array, is skipped:
+// some writers set the text state between the strings of a TJ array.
+func misplaced(op []byte) bool {
+	return len(op) == 2 && op[0] == 'T' && (op[1] == 'c' || op[1] == 'w' || op[1] == 'z' || op[1] == 's')
 }
 
 func arg(operands []token, i int) float64 {
@@ -250,7 +260,7 @@ func (r *run) markOf(operands []token) mark {
 		properties := r.resources.Key("Properties")
 		m.mcid = int(number(properties.Key(name).Key("MCID"), -1))
 		if string(operands[0].text) == "OC" && len(r.file.hidden) > 0 {
-			m.hidden = r.file.hidden[references(properties)[name]]
+			m.hidden = r.file.switchedOff(properties, name)
 		}
 	}
 	return m

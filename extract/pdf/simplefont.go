@@ -93,19 +93,28 @@ func builtIn(v pdf.Value) *[256]string {
 	return table
 }
 
-// simpleText returns the text by code: ToUnicode first, then the glyph names.
+// simpleText returns the text by code: ToUnicode first, then the glyph names;
+// the embedded font program where these tell nothing or where the font names
+// no encoding.
 func (f *File) simpleText(v pdf.Value, names [256]string) *[256]glyphInfo {
 	toUnicode := f.toUnicode(v)
 	standard, _ := encoding.StandardFont(v.Key("BaseFont").Name())
+	program := f.programOnce(v.Key("FontDescriptor"))
+	ownEncoding := toUnicode == nil && v.Key("Encoding").IsNull()
 	out := new([256]glyphInfo)
 	for code := range out {
-		if s, ok := mapped(toUnicode, uint32(code), 1); ok {
-			out[code].text = s
-			continue
+		s, ok := mapped(toUnicode, uint32(code), 1)
+		if !ok && ownEncoding && program() != nil {
+			s, ok = program().CodeText(byte(code))
 		}
-		s, ok := encoding.Unicode(names[code])
+		if !ok {
+			s, ok = encoding.Unicode(names[code])
+		}
 		if !ok && standard == "ZapfDingbats" {
 			s, ok = encoding.Dingbat(names[code])
+		}
+		if !ok && names[code] != "" && program() != nil {
+			s, ok = program().CodeText(byte(code))
 		}
 		if ok {
 			out[code].text = encoding.Fold(s)

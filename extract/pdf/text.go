@@ -96,6 +96,7 @@ func (r *run) show(s []byte, g *state) {
 	}
 	flags := r.textFlags(g)
 	mcid := r.mcid()
+	r.shows++
 	for len(s) > 0 {
 		info, n := f.next(s)
 		r.glyph(info, flags, mcid, g)
@@ -140,12 +141,12 @@ func (r *run) glyph(info *glyphInfo, flags page.Flag, mcid int, g *state) {
 		out.Angle = (int(math.Round(math.Atan2(m[1], m[0])*180/math.Pi)) + 360) % 360
 	}
 	out.Flags |= r.placeFlags(&out, g)
-	if out.Flags == 0 && r.places.repeated(r.out.Glyphs, &out) {
+	if out.Flags == 0 && r.places.repeated(r.out.Glyphs, r.shows, &out) {
 		out.Flags |= page.Duplicate
 	}
 	r.out.Glyphs = append(r.out.Glyphs, out)
 	if out.Flags == 0 {
-		r.places.add(len(r.out.Glyphs)-1, &out)
+		r.places.add(len(r.out.Glyphs)-1, r.shows, &out)
 	}
 }
 

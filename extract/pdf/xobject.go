@@ -17,6 +17,10 @@ func (r *run) draw(name string, g state, depth int) error {
 	if v.Kind() != pdf.Stream {
 		return nil
 	}
+	if r.file.switchedOff(v, "OC") && r.flags&page.Hidden == 0 {
+		r.flags |= page.Hidden
+		defer func() { r.flags &^= page.Hidden }()
+	}
 	switch v.Key("Subtype").Name() {
 	case "Image":
 		x0, y0, x1, y1 := unitSquare(g.ctm)
