@@ -67,7 +67,7 @@ func (r *tableReader) read() {
 	if len(r.nothing) > 0 {
 		r.find(trace.Finding{
 			Rule: ruleNothing, Status: trace.NotComputable, Severity: trace.Info,
-			Message: fmt.Sprintf("%s：%d个金额单元格印有“—”一类符号，表示无此项，未作数字", r.table.ID, len(r.nothing)), At: r.nothing,
+			Message: fmt.Sprintf("%s: %d amount cells print a dash, which says that there is nothing; they are no numbers", r.table.ID, len(r.nothing)), At: r.nothing,
 		})
 	}
 }
@@ -114,9 +114,9 @@ func (r *tableReader) amount(row, col int, p group, key rowKey, path []string) {
 	case err != nil && r.cat.IsNothing(text):
 		r.nothing = append(r.nothing, locator(c))
 	case !r.onePath(c):
-		r.unread(c, "金额单元格横跨几个不同的栏目")
+		r.unread(c, "an amount that spans columns of different meaning")
 	case err != nil:
-		r.unread(c, "金额栏的内容不是合规的数字")
+		r.unread(c, "the text of an amount column is not a well-formed number")
 	default:
 		r.fact(c, d, col, p, key, path)
 	}
@@ -125,7 +125,7 @@ func (r *tableReader) amount(row, col int, p group, key rowKey, path []string) {
 // lostZero reports a code with a part that lacks its leading zero.
 func (r *tableReader) lostZero(row int, p group, key rowKey) {
 	f := trace.Finding{Rule: ruleZero, Kind: "misnumbered_code", Status: trace.Fail, Severity: trace.Warning, Message: fmt.Sprintf(
-		"%s第%d行：科目编码%s缺少前导零，按%s列出", r.table.ID, row+1, strings.Join(key.codeRaw, " "), key.code)}
+		"%s row %d: the code %s lacks a leading zero; it is listed as %s", r.table.ID, row+1, strings.Join(key.codeRaw, " "), key.code)}
 	for _, col := range p.codes {
 		if c := r.g.cell(row, col); len(kinds.Fold(c.Text)) == 1 {
 			f.Text = strings.TrimSpace(c.Text)
@@ -150,7 +150,7 @@ func (r *tableReader) onePath(c *extract.Cell) bool {
 func (r *tableReader) unread(c *extract.Cell, why string) {
 	f := trace.Finding{
 		Rule: ruleUnread, Status: trace.NotComputable, Severity: trace.Warning, Text: strings.TrimSpace(c.Text),
-		Message: fmt.Sprintf("%s第%d行第%d列：%s，未作事实", r.table.ID, c.Row+1, c.Col+1, why), At: []trace.Locator{locator(c)},
+		Message: fmt.Sprintf("%s row %d column %d: %s; it became no fact", r.table.ID, c.Row+1, c.Col+1, why), At: []trace.Locator{locator(c)},
 	}
 	if looksNumeric(kinds.Fold(c.Text)) {
 		f.Severity, f.Kind = trace.Error, "bad_number"
@@ -169,7 +169,7 @@ func (r *tableReader) strays(row int) {
 		}
 		r.find(trace.Finding{
 			Rule: ruleColumn, Status: trace.NotComputable, Severity: trace.Warning, Text: strings.TrimSpace(c.Text),
-			Message: fmt.Sprintf("%s第%d行第%d列有数字，但该栏含义不明，未作事实", r.table.ID, c.Row+1, c.Col+1), At: []trace.Locator{locator(c)},
+			Message: fmt.Sprintf("%s row %d column %d: a number in a column whose meaning is not known; it became no fact", r.table.ID, c.Row+1, c.Col+1), At: []trace.Locator{locator(c)},
 		})
 	}
 }

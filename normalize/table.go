@@ -75,11 +75,11 @@ func (n *normalizer) factual(r *tableReader) bool {
 	}
 	f := trace.Finding{
 		Rule: ruleKind, Status: trace.NotComputable, Severity: trace.Info, Text: r.table.Title,
-		Message: fmt.Sprintf("%s：不识别的表，金额按表头原文列出", r.table.ID), At: r.table.Locators,
+		Message: fmt.Sprintf("%s: a table of no known kind; its amounts are listed under their printed headers", r.table.ID), At: r.table.Locators,
 	}
 	read := amounts > 0 && keys > 0 && r.h.rows > 0
 	if !read {
-		f.Severity, f.Message = trace.Warning, fmt.Sprintf("%s：不识别的表，印有金额单位，但未能列出金额", r.table.ID)
+		f.Severity, f.Message = trace.Warning, fmt.Sprintf("%s: a table of no known kind with a unit of amounts, none of which could be listed", r.table.ID)
 	}
 	r.find(f)
 	return read

@@ -73,6 +73,7 @@ type Entry struct {
 type List struct {
 	entries map[System]map[string][]Entry
 	names   map[string][]string // code → its names, present and former, folded
+	since   map[System]int      // first year whose names the lists can be compared with
 }
 
 // Default returns the embedded lists.
@@ -86,10 +87,10 @@ var loadDefault = sync.OnceValues(func() (*List, error) {
 	return Load(sub)
 })
 
-// Load reads SYSTEM.tsv for each classification, and changes.tsv, from the
-// root of fsys. The error names file and line.
+// Load reads SYSTEM.tsv for each classification, systems.tsv and changes.tsv
+// from the root of fsys. The error names file and line.
 func Load(fsys fs.FS) (*List, error) {
-	l := &List{entries: map[System]map[string][]Entry{}, names: map[string][]string{}}
+	l := &List{entries: map[System]map[string][]Entry{}, names: map[string][]string{}, since: map[System]int{}}
 	for _, s := range systems {
 		l.entries[s.system] = map[string][]Entry{}
 		err := readTSV(fsys, string(s.system)+".tsv", func(row map[string]string) error {
@@ -111,6 +112,14 @@ func Load(fsys fs.FS) (*List, error) {
 		if err != nil {
 			return nil, err
 		}
+	}
+	err := readTSV(fsys, "systems.tsv", func(row map[string]string) error {
+		var err error
+		l.since[System(row["system"])], err = year(row["since_year"])
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return l, readTSV(fsys, "changes.tsv", func(row map[string]string) error {
 		for _, n := range []string{row["old_name"], row["new_name"]} {
@@ -179,7 +188,8 @@ func (l *List) Lookup(system System, year int, code string) (e Entry, ok bool) {
 }
 
 // Status compares a published code and name with the lists. The classification
-// is told by the code itself.
+// is told by the code itself. A name from before the year the lists begin with
+// may be right for its time: it is Unknown, not a mismatch. Year 0 is unknown.
 func (l *List) Status(year int, code, name string) Status {
 	if code == "" {
 		return Absent
@@ -189,6 +199,9 @@ func (l *List) Status(year int, code, name string) Status {
 	}
 	if slices.Contains(l.names[code], plainName(name)) {
 		return Known
+	}
+	if year != 0 && year < l.since[SystemOf(code)] {
+		return Unknown
 	}
 	return NameMismatch
 }

@@ -35,6 +35,7 @@ func TestLookupTakesTheNearestYear(t *testing.T) {
 		"economic_department.tsv": {Data: []byte(head)},
 		"economic_government.tsv": {Data: []byte(head)},
 		"revenue.tsv":             {Data: []byte(head)},
+		"systems.tsv":             {Data: []byte("system\tsince_year\tsource\nfunctional\t2019\t\n")},
 		"changes.tsv":             {Data: []byte("code\told_name\tnew_name\n")},
 	})
 	if err != nil {
@@ -47,6 +48,12 @@ func TestLookupTakesTheNearestYear(t *testing.T) {
 	}
 	if _, ok := l.Lookup(Functional, 2020, "202"); ok {
 		t.Error("202 is in no list")
+	}
+	if got := l.Status(2017, "201", "other"); got != Unknown {
+		t.Errorf("a name of 2017 is %s, want unknown: the list begins in 2019", got)
+	}
+	if got := l.Status(2020, "201", "other"); got != NameMismatch {
+		t.Errorf("a name of 2020 is %s", got)
 	}
 }
 

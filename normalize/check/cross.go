@@ -1,0 +1,88 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"gongkai/normalize"
+)
+
+// cross checks the identities between tables.
+func (c *checker) cross() {
+	for _, id := range c.ids.Cross {
+		if id.Document != "" && id.Document != c.d.Document.Kind {
+			continue
+		}
+		if id.ByCode {
+			c.crossCodes(id)
+			continue
+		}
+		left, right := c.total(id.Left), c.total(id.Right)
+		if left == nil || right == nil {
+			continue
+		}
+		c.report(outcome{rule: id.Rule, kind: "cross_mismatch", left: term{plus: []*normalize.Fact{left}}, right: term{plus: []*normalize.Fact{right}},
+			what: fmt.Sprintf("%s page %d %s = %s page %d %s", left.Table, left.At.Page, left.Name, right.Table, right.At.Page, right.Name)})
+	}
+}
+
+// total returns the fact a selector names: the last total of its table and
+// side, nil when the document has none or more than one such table.
+func (c *checker) total(s selector) *normalize.Fact {
+	var out *normalize.Fact
+	for i := range c.d.Facts {
+		f := &c.d.Facts[i]
+		if f.Kind != s.Kind || f.Side != s.Side || f.Measure != s.Measure {
+			continue
+		}
+		if s.Name == "" && (f.Level != "total" || slices.Contains(c.ids.Subtotals, f.Name)) || s.Name != "" && f.Name != s.Name {
+			continue
+		}
+		if out != nil && out.Table != f.Table {
+			return nil
+		}
+		if out == nil || f.Row > out.Row {
+			out = f
+		}
+	}
+	return out
+}
+
+// crossCodes compares two tables code by code.
+func (c *checker) crossCodes(id crossIdentity) {
+	left, right := c.byCode(id.Left), c.byCode(id.Right)
+	for i := range c.d.Facts {
+		f := &c.d.Facts[i]
+		l, r := left[f.Code], right[f.Code]
+		if len(l) != 1 || l[0] != f || len(r) == 0 {
+			continue
+		}
+		c.report(outcome{rule: id.Rule, kind: "cross_mismatch", left: term{plus: l}, right: term{plus: r},
+			what: fmt.Sprintf("%s %s, %s page %d = %s page %d", f.Code, f.Name, f.Table, f.At.Page, r[0].Table, r[0].At.Page)})
+	}
+}
+
+// byCode returns the facts of a table by code; rows of projects add up to
+// their code when it has no row of its own.
+func (c *checker) byCode(s selector) map[string][]*normalize.Fact {
+	out := map[string][]*normalize.Fact{}
+	table, own := "", map[string]bool{}
+	for i := range c.d.Facts {
+		f := &c.d.Facts[i]
+		if f.Kind != s.Kind || f.Measure != s.Measure || f.Code == "" || f.Side != s.Side {
+			continue
+		}
+		if table != "" && f.Table != table {
+			return nil
+		}
+		table = f.Table
+		if f.Project == "" && !own[f.Code] {
+			own[f.Code] = true
+			out[f.Code] = nil
+		}
+		if f.Project == "" || !own[f.Code] {
+			out[f.Code] = append(out[f.Code], f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,142 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"gongkai/extract/trace"
+	"gongkai/normalize"
+)
+
+// Lengths of codes: 类 three digits, each level below two more.
+const (
+	classDigits = 3
+	levelDigits = 2
+)
+
+// hierarchy checks 类 = Σ款 = Σ项 and total = Σ类 in every column of a table
+// with codes.
+func (c *checker) hierarchy(t *table) {
+	byColumn := map[string][]*normalize.Fact{}
+	var order []string
+	for _, f := range t.facts {
+		key := strings.Join(f.MeasurePath, ">")
+		if f.Side == "left" || f.Side == "mid" || f.Side == "right" {
+			key = f.Measure // lists of one kind side by side go on from each other
+		}
+		if byColumn[key] == nil {
+			order = append(order, key)
+		}
+		byColumn[key] = append(byColumn[key], f)
+	}
+	for _, key := range order {
+		column := byColumn[key]
+		for _, f := range column {
+			if f.Code != "" && f.Project == "" {
+				c.children(t, f, column)
+			}
+		}
+		if column[0].Side == "" {
+			c.classTotal(t, column)
+		}
+	}
+}
+
+// children compares a code with the codes one level beneath it. Projects
+// stand for the code they are listed under when it has no row of its own.
+func (c *checker) children(t *table, parent *normalize.Fact, column []*normalize.Fact) {
+	want := len(parent.Code) + levelDigits
+	own := map[string]bool{}
+	for _, f := range column {
+		if f.Project == "" {
+			own[f.Code] = true
+		}
+	}
+	o := outcome{rule: "sum.children", kind: "sum_mismatch", left: term{plus: []*normalize.Fact{parent}}}
+	for _, f := range column {
+		if len(f.Code) == want && strings.HasPrefix(f.Code, parent.Code) && (f.Project == "" || !own[f.Code]) {
+			o.right.plus = append(o.right.plus, f)
+		}
+	}
+	if len(o.right.plus) == 0 {
+		return
+	}
+	o.what = fmt.Sprintf("%s, %s = sum of the %d codes beneath it", t.place(parent), t.header(parent.Column), len(o.right.plus))
+	c.report(o)
+}
+
+// classTotal compares the total row of a column with the sum of its 类.
+func (c *checker) classTotal(t *table, column []*normalize.Fact) {
+	var totals, classes []*normalize.Fact
+	for _, f := range column {
+		switch {
+		case f.Level == "total":
+			totals = append(totals, f)
+		case len(f.Code) == classDigits && f.Project == "":
+			classes = append(classes, f)
+		}
+	}
+	if len(totals) != 1 || len(classes) == 0 {
+		return
+	}
+	c.report(outcome{rule: "sum.classes", kind: "sum_mismatch", left: term{plus: totals}, right: term{plus: classes},
+		what: fmt.Sprintf("%s, %s = sum of the %d classes", t.place(totals[0]), t.header(totals[0].Column), len(classes))})
+}
+
+// listTotals checks a list of line items against its totals: the first total
+// is the sum of the items above it, each further one adds what stands between.
+func (c *checker) listTotals(t *table) {
+	bySide := map[string][]*normalize.Fact{}
+	var order []string
+	for _, f := range t.facts {
+		if f.Side != "income" && f.Side != "expenditure" {
+			continue
+		}
+		key := f.Side + strings.Join(f.MeasurePath, ">")
+		if bySide[key] == nil {
+			order = append(order, key)
+		}
+		bySide[key] = append(bySide[key], f)
+	}
+	for _, key := range order {
+		var open []*normalize.Fact
+		for _, f := range bySide[key] {
+			if f.Level != "total" {
+				if len(f.LabelPath) == 0 && len(f.Code) <= classDigits {
+					open = append(open, f)
+				}
+				continue
+			}
+			if len(open) > 0 {
+				c.report(outcome{rule: "sum.list", kind: "sum_mismatch", left: term{plus: []*normalize.Fact{f}}, right: term{plus: open},
+					what: fmt.Sprintf("%s, %s = sum of the items above it", t.place(f), t.header(f.Column))})
+			}
+			open = []*normalize.Fact{f}
+		}
+	}
+}
+
+// codes reports codes whose name is not the one of the code list, and codes
+// listed twice.
+func (c *checker) codes(t *table) {
+	seen := map[string]int{}
+	last := -1
+	for _, f := range t.facts {
+		if f.Row == last && f.Side == "" || f.Code == "" {
+			continue
+		}
+		last = f.Row
+		if f.CodeStatus == "name_mismatch" {
+			c.findings = append(c.findings, trace.Finding{Rule: "code.name", Kind: "misnumbered_code", Status: trace.Fail, Severity: trace.Warning,
+				Message: fmt.Sprintf("%s: the code list names %s otherwise; the published code and name are kept", t.place(f), f.Code),
+				Text:    f.Name, Table: t.ID, At: []trace.Locator{f.At}, Facts: []string{f.ID}})
+		}
+		key := f.Side + f.Code + "|" + f.Project
+		if first, again := seen[key]; again && first != f.Row {
+			c.findings = append(c.findings, trace.Finding{Rule: "code.duplicate", Kind: "duplicate_row", Status: trace.Fail, Severity: trace.Warning,
+				Message: fmt.Sprintf("%s: the same code stands in two rows of the table", t.place(f)),
+				Text:    f.Name, Table: t.ID, At: []trace.Locator{f.At}, Facts: []string{f.ID}})
+		}
+		seen[key] = f.Row
+	}
+}

@@ -1,0 +1,68 @@
+package check
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+//go:embed identities.yaml
+var identitiesFile []byte
+
+// identities is what identities.yaml holds.
+type identities struct {
+	SumWords  []string        `yaml:"sum_words"`
+	Subtotals []string        `yaml:"subtotals"`
+	Rows      []rowIdentity   `yaml:"rows"`
+	Cross     []crossIdentity `yaml:"cross"`
+}
+
+// A rowIdentity holds within each row of the tables of some kinds.
+type rowIdentity struct {
+	Rule  string   `yaml:"rule"`
+	Kinds []string `yaml:"kinds"`
+	Left  string   `yaml:"left"` // measure id
+	Plus  []string `yaml:"plus"`
+	Minus []string `yaml:"minus"`
+}
+
+// A crossIdentity holds between two tables of a document.
+type crossIdentity struct {
+	Rule     string   `yaml:"rule"`
+	Document string   `yaml:"document"` // "budget" or "final"; "" for both
+	ByCode   bool     `yaml:"by_code"`
+	Left     selector `yaml:"left"`
+	Right    selector `yaml:"right"`
+}
+
+// A selector names the grand total of a table, or one named row of it.
+type selector struct {
+	Kind    string `yaml:"kind"`
+	Side    string `yaml:"side"`
+	Measure string `yaml:"measure"`
+	Name    string `yaml:"name"` // "" for the total
+}
+
+// load reads the data file; it is strict, so that a misspelt key is an error.
+func load() (*identities, error) {
+	var out identities
+	dec := yaml.NewDecoder(bytes.NewReader(identitiesFile))
+	dec.KnownFields(true)
+	if err := dec.Decode(&out); err != nil {
+		return nil, fmt.Errorf("identities.yaml: %w", err)
+	}
+	return &out, nil
+}
+
+// isSum tells whether a header names the sum of its siblings.
+func (ids *identities) isSum(header string) bool {
+	for _, w := range ids.SumWords {
+		if strings.HasSuffix(header, w) {
+			return true
+		}
+	}
+	return false
+}
