@@ -199,7 +199,7 @@ func (r *tableReader) fact(c *extract.Cell, d Decimal, col int, p group, key row
 	if key.code != "" {
 		f.CodeSystem = string(codes.SystemOf(key.code))
 		f.CodeStatus = string(r.codes.Status(r.out.Document.Year, key.code, key.name))
-	} else if len(p.codes) > 0 && f.Level != "total" {
+	} else if len(p.codes) > 0 && f.Level == "line" {
 		f.CodeStatus = string(codes.Absent)
 	}
 	if n := r.cat.UnitFactor(f.Unit); n > 0 {
