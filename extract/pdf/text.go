@@ -88,6 +88,19 @@ const (
 	emBelow = 0.12
 )
 
+// minSize is the font size in points below which nothing can be read.
+const minSize = 0.1
+
+// maxCoordinate bounds the coordinates of what is kept, in points: sheets are
+// at most 14,400 points long, and text that was moved out of sight stands
+// within some multiples of that.
+const maxCoordinate = 1e6
+
+// finite tells whether a box lies where print can be.
+func finite(b trace.Rect) bool {
+	return b.X0 >= -maxCoordinate && b.Y0 >= -maxCoordinate && b.X1 <= maxCoordinate && b.Y1 <= maxCoordinate
+}
+
 // show paints the codes of one string.
 func (r *run) show(s []byte, g *state) {
 	f := g.font
@@ -137,6 +150,14 @@ func (r *run) glyph(info *glyphInfo, flags page.Flag, mcid int, g *state) {
 	out.X, out.Y = m[4], m[5]
 	out.Box = bounds(m, 0, -emBelow, info.width, emAbove)
 	out.Size = math.Hypot(m[2], m[3])
+	if !finite(out.Box) {
+		return
+	}
+	if out.Size < minSize || out.Box.Height() == 0 {
+		out.Flags |= page.Invisible
+		out.Size = math.Max(out.Size, minSize)
+		out.Box.Y0, out.Box.Y1 = out.Box.Y0-emAbove*minSize, out.Box.Y1+emBelow*minSize
+	}
 	if m[1] != 0 || m[0] < 0 {
 		out.Angle = (int(math.Round(math.Atan2(m[1], m[0])*180/math.Pi)) + 360) % 360
 	}

@@ -1,0 +1,64 @@
+package pdf
+
+import (
+	"strings"
+	"testing"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+func TestJudge(t *testing.T) {
+	whole := trace.Rect{X1: 600, Y1: 800}
+	text := func(s string) *page.Page {
+		p := &page.Page{Number: 1, Width: 600, Height: 800}
+		for _, r := range s {
+			g := page.Glyph{Text: string(r)}
+			if r == '?' {
+				g.Text = ""
+			}
+			p.Glyphs = append(p.Glyphs, g)
+		}
+		return p
+	}
+	image := func(b trace.Rect) *page.Page {
+		return &page.Page{Number: 1, Width: 600, Height: 800, Images: []trace.Rect{b}}
+	}
+	behind := text("文")
+	behind.Glyphs[0].Flags = page.Clipped
+	behind.Images = []trace.Rect{whole}
+	plain := "二〇二四年度部门预算收支总体情况说明，财政拨款收入1,513.74万元，比上年增加。按照预算管理有关规定，本部门收入预算包括当年拨款和上年结转。"
+	tests := []struct {
+		name string
+		page *page.Page
+		want string
+	}{
+		{"Chinese", text(plain), ""},
+		{"traditional Chinese", text(strings.Repeat("預算編製機關及所屬單位歲入歲出", 4)), ""},
+		{"numbers only", text("1,234.56 7.89"), ""},
+		{"blank", text(""), ""},
+		{"scan", image(whole), "needs_ocr"},
+		{"logo on a blank page", image(trace.Rect{X1: 100, Y1: 100}), ""},
+		{"text over an image", &page.Page{Number: 1, Width: 600, Height: 800, Images: []trace.Rect{whole}, Glyphs: []page.Glyph{{Text: "文"}}}, ""},
+		{"clipped text behind a scan", behind, "needs_ocr"},
+		{"fonts without map", text("部门????????"), "no_unicode"},
+		{"a few unknown characters", text(plain + "???"), ""},
+		{"bullets of symbol fonts", text("\uf0b7\uf0b7\uf0b7\uf0b7 1"), ""},
+		{"characters shifted", text(strings.Repeat("鸜鸝鸞鹵麤齉龖龘", 8)), "no_unicode"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			judge(tt.page)
+			var got []string
+			for _, f := range tt.page.Findings {
+				got = append(got, f.Rule)
+				if len(f.At) != 1 || f.At[0].Page != 1 || f.Severity != trace.Error {
+					t.Errorf("finding %+v", f)
+				}
+			}
+			if strings.Join(got, " ") != tt.want {
+				t.Errorf("got %v, want %s", got, tt.want)
+			}
+		})
+	}
+}
