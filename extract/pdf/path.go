@@ -105,7 +105,7 @@ func (r *run) paint(fill, stroke bool, g *state) {
 			}
 		}
 		for _, s := range p.subpaths {
-			if stroke && !s.curved {
+			if stroke && !s.curved && !g.lineAlphaNo {
 				r.strokeShape(p.points[s.first:s.last], s.closed, g)
 			}
 		}

@@ -28,7 +28,8 @@ type state struct {
 	leading     float64
 	rise        float64
 	mode        int
-	fillAlphaNo bool // fully transparent
+	fillAlphaNo bool // fills are fully transparent
+	lineAlphaNo bool // strokes are
 }
 
 func newState(ctm matrix, clip trace.Rect) state {
@@ -37,20 +38,27 @@ func newState(ctm matrix, clip trace.Rect) state {
 
 // A run interprets the content of one page.
 type run struct {
-	file      *File
-	out       *page.Page
-	resources pdf.Value
-	fontIDs   map[string]int   // object numbers of the fonts of resources
-	fonts     map[string]*font // fonts of resources by name
-	fontIndex map[*font]int    // index into out.Fonts
-	forms     map[int]bool     // offsets of the forms being drawn
+	file *File
+	out  *page.Page
+	scope
+	fontIndex map[*font]int // index into out.Fonts
+	forms     map[int]bool  // offsets of the forms being drawn
 	operators int
 	flags     page.Flag // for everything drawn: annotation, hidden
 	marks     []mark
-	tm, tlm   matrix
 	path      path
 	places    placeIndex
 	shows     int32 // strings shown so far
+}
+
+// A scope is what a content stream has for itself: its resources, with what
+// was read of them, and its text position.
+type scope struct {
+	resources pdf.Value
+	fontIDs   map[string]int   // object numbers of the fonts of resources
+	fonts     map[string]*font // fonts of resources by name
+	states    map[string]*extState
+	tm, tlm   matrix
 }
 
 // A mark is an open marked-content sequence.
@@ -60,7 +68,8 @@ type mark struct {
 }
 
 func newRun(f *File, out *page.Page, resources pdf.Value) *run {
-	r := &run{file: f, out: out, fontIndex: map[*font]int{}, forms: map[int]bool{}, tm: identity, tlm: identity}
+	r := &run{file: f, out: out, fontIndex: map[*font]int{}, forms: map[int]bool{}}
+	r.tm, r.tlm = identity, identity
 	r.use(resources)
 	r.places.init()
 	return r
@@ -70,6 +79,7 @@ func newRun(f *File, out *page.Page, resources pdf.Value) *run {
 func (r *run) use(resources pdf.Value) {
 	r.resources = resources
 	r.fonts = map[string]*font{}
+	r.states = map[string]*extState{}
 	r.fontIDs = nil
 }
 
@@ -82,13 +92,18 @@ func (r *run) fontNamed(name string) (*font, int) {
 		f = r.file.font(r.resources, r.fontIDs, name)
 		r.fonts[name] = f
 	}
+	return f, r.indexOf(f)
+}
+
+// indexOf returns the place of a font in the fonts of the page.
+func (r *run) indexOf(f *font) int {
 	index, ok := r.fontIndex[f]
 	if !ok {
 		index = len(r.out.Fonts)
 		r.out.Fonts = append(r.out.Fonts, f.info)
 		r.fontIndex[f] = index
 	}
-	return f, index
+	return index
 }
 
 // maxOperands bounds the operands kept for one operator: TJ arrays are the
@@ -232,16 +247,54 @@ func (r *run) stateOperator(op string, operands []token, g *state) {
 	}
 }
 
-func (r *run) extendedState(name string, g *state) {
+// An extState is a graphics state parameter dictionary as far as it matters
+// here; what it does not set is negative or nil.
+type extState struct {
+	lineWidth, fillAlpha, lineAlpha float64
+	dashes                          int // 0 solid, 1 dashed
+	font                            *font
+	size                            float64
+}
+
+// extended returns the named parameter dictionary of the resources.
+func (r *run) extended(name string) *extState {
+	if s := r.states[name]; s != nil {
+		return s
+	}
 	v := r.resources.Key("ExtGState").Key(name)
-	g.lineWidth = number(v.Key("LW"), g.lineWidth)
-	g.fillAlphaNo = number(v.Key("ca"), 1) == 0
+	s := &extState{
+		lineWidth: number(v.Key("LW"), -1), fillAlpha: number(v.Key("ca"), -1),
+		lineAlpha: number(v.Key("CA"), -1), dashes: -1,
+	}
+	if d := v.Key("D"); d.Kind() == pdf.Array {
+		s.dashes = min(d.Index(0).Len(), 1)
+	}
 	if f := v.Key("Font"); f.Kind() == pdf.Array && f.Len() == 2 {
 		_ = guard(func() error {
-			g.font = r.file.loadFont(f.Index(0))
+			s.font, s.size = r.file.loadFont(f.Index(0)), number(f.Index(1), 0)
 			return nil
 		})
-		g.size = number(f.Index(1), g.size)
+	}
+	r.states[name] = s
+	return s
+}
+
+func (r *run) extendedState(name string, g *state) {
+	s := r.extended(name)
+	if s.lineWidth >= 0 {
+		g.lineWidth = s.lineWidth
+	}
+	if s.dashes >= 0 {
+		g.dashed = s.dashes == 1
+	}
+	if s.fillAlpha >= 0 {
+		g.fillAlphaNo = s.fillAlpha == 0
+	}
+	if s.lineAlpha >= 0 {
+		g.lineAlphaNo = s.lineAlpha == 0
+	}
+	if s.font != nil {
+		g.font, g.fontIndex, g.size = s.font, r.indexOf(s.font), s.size
 	}
 }
 

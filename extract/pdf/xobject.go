@@ -53,12 +53,12 @@ func (r *run) form(v pdf.Value, g state, depth int) error {
 	if b, ok := boxOf(v.Key("BBox")); ok {
 		g.clip = g.clip.Intersect(bounds(g.ctm, b[0], b[1], b[2], b[3]))
 	}
-	outer, outerFonts, outerIDs, outerTM, outerTLM, marks := r.resources, r.fonts, r.fontIDs, r.tm, r.tlm, len(r.marks)
+	outer, marks := r.scope, len(r.marks)
 	if own := v.Key("Resources"); own.Kind() == pdf.Dict {
 		r.use(own)
 	}
 	err = r.execute(data, g, depth+1)
-	r.resources, r.fonts, r.fontIDs, r.tm, r.tlm = outer, outerFonts, outerIDs, outerTM, outerTLM
+	r.scope = outer
 	r.marks = r.marks[:min(marks, len(r.marks))]
 	return err
 }
