@@ -62,15 +62,21 @@ func filtersOf(v pdf.Value) []filter {
 	return out
 }
 
-// decodeAll undoes the filters one after the other.
+// decodeAll undoes the filters one after the other. Damaged data goes on to the
+// next filter as far as it could be read; the first error is returned with
+// what comes out.
 func decodeAll(data []byte, filters []filter, limit int) ([]byte, error) {
+	var first error
 	for _, f := range filters {
-		var err error
-		if data, err = f.decode(data, limit); err != nil {
-			return data, err
+		out, err := f.decode(data, limit)
+		if err != nil && first == nil {
+			first = err
+		}
+		if data = out; len(data) == 0 {
+			break
 		}
 	}
-	return data, nil
+	return data, first
 }
 
 func (f filter) decode(data []byte, limit int) ([]byte, error) {
@@ -120,8 +126,7 @@ func inflate(data []byte, limit int) ([]byte, error) {
 // guess of the room it takes.
 const inflation = 6
 
-// readAll reads up to the limit. A decoding error after some bytes is no
-// error: what was read is kept.
+// readAll reads up to the limit. What was read is returned beside an error.
 func readAll(r io.Reader, guess, limit int) ([]byte, error) {
 	buf := make([]byte, 0, min(guess, limit)+bytes.MinRead)
 	for {
@@ -130,10 +135,10 @@ func readAll(r io.Reader, guess, limit int) ([]byte, error) {
 		switch {
 		case len(buf) > limit:
 			return buf[:limit], fmt.Errorf("%w: stream decodes to more than %d bytes", ErrLimit, limit)
-		case err == io.EOF || err != nil && len(buf) > 0:
+		case err == io.EOF:
 			return buf, nil
 		case err != nil:
-			return nil, because(ErrDamaged, err)
+			return buf, because(ErrDamaged, err)
 		case len(buf) == cap(buf):
 			buf = append(buf, 0)[:len(buf)]
 		}

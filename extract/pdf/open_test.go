@@ -132,6 +132,8 @@ func TestLimits(t *testing.T) {
 		{"glyphs", sheet{content: "BT /F1 1 Tf " + strings.Repeat("(AAAA) Tj ", 100)}, limited(func(l *Limits) { l.Glyphs = 50 })},
 		{"rulings", sheet{content: strings.Repeat("0 50 m 90 50 l S ", 100)}, limited(func(l *Limits) { l.Rulings = 50 })},
 		{"bytes", sheet{content: strings.Repeat("q Q ", 100)}, limited(func(l *Limits) { l.StreamBytes = 50 })},
+		{"page bytes", sheet{content: strings.Repeat("q Q ", 100)}, limited(func(l *Limits) { l.PageBytes = 50 })},
+		{"time", sheet{content: strings.Repeat("q Q ", 10000)}, limited(func(l *Limits) { l.PageTime = 1 })},
 		{"forms", form("/X Do"), limited(func(l *Limits) { l.FormDepth = 1 })},
 	}
 	for _, tt := range tests {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
@@ -39,8 +40,25 @@ func preparations(data []byte, password string, limits Limits) func(yield func(p
 		if at := bytes.Index(data[:min(len(data), headerSearch)], []byte("%PDF-")); at > 0 {
 			data = data[at:] // offsets count from the header
 		}
-		rewritten, err := rewrite(data, password)
-		yield(prepared{rewritten, err})
+		yield(rewriteInTime(data, password, limits.RewriteTime))
+	}
+}
+
+// rewriteInTime calls rewrite and leaves it behind when it takes too long:
+// damaged files have kept pdfcpu busy for hours.
+func rewriteInTime(data []byte, password string, limit time.Duration) prepared {
+	done := make(chan prepared, 1)
+	go func() {
+		out, err := rewrite(data, password)
+		done <- prepared{out, err}
+	}()
+	timer := time.NewTimer(limit)
+	defer timer.Stop()
+	select {
+	case p := <-done:
+		return p
+	case <-timer.C:
+		return prepared{err: fmt.Errorf("%w: rewriting takes longer than %v", ErrLimit, limit)}
 	}
 }
 

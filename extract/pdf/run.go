@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/ledongthuc/pdf"
 
@@ -43,7 +44,9 @@ type run struct {
 	scope
 	fontIndex map[*font]int // index into out.Fonts
 	forms     map[int]bool  // offsets of the forms being drawn
+	start     time.Time
 	operators int
+	bytes     int       // of content interpreted so far
 	flags     page.Flag // for everything drawn: annotation, hidden
 	marks     []mark
 	path      path
@@ -68,7 +71,7 @@ type mark struct {
 }
 
 func newRun(f *File, out *page.Page, resources pdf.Value) *run {
-	r := &run{file: f, out: out, fontIndex: map[*font]int{}, forms: map[int]bool{}}
+	r := &run{file: f, out: out, start: time.Now(), fontIndex: map[*font]int{}, forms: map[int]bool{}}
 	r.tm, r.tlm = identity, identity
 	r.use(resources)
 	r.places.init()
@@ -116,6 +119,7 @@ const maxSaved = 1024
 // execute interprets one content stream, starting in state g.
 func (r *run) execute(data []byte, g state, depth int) error {
 	lex := lexer{data: data}
+	r.bytes += len(data)
 	var operands []token
 	var saved []state
 	for {
@@ -133,14 +137,9 @@ func (r *run) execute(data []byte, g state, depth int) error {
 		if len(operands) > 0 && operands[0].kind == tokenOpen && misplaced(t.text) {
 			continue // an operator within the array of TJ
 		}
-		if r.operators++; r.operators > r.file.limits.Operators {
-			return fmt.Errorf("%w: more than %d operators", ErrLimit, r.file.limits.Operators)
-		}
-		if len(r.out.Glyphs) > r.file.limits.Glyphs {
-			return fmt.Errorf("%w: more than %d glyphs", ErrLimit, r.file.limits.Glyphs)
-		}
-		if len(r.out.Rulings)+len(r.out.Fills) > r.file.limits.Rulings {
-			return fmt.Errorf("%w: more than %d rulings", ErrLimit, r.file.limits.Rulings)
+		r.operators++
+		if err := r.overLimit(); err != nil {
+			return err
 		}
 		switch string(t.text) {
 		case "q":
@@ -170,6 +169,34 @@ func (r *run) execute(data []byte, g state, depth int) error {
 		operands = operands[:0]
 		lex.reset()
 	}
+}
+
+// clockEvery is the number of operators between looks at the clock.
+const clockEvery = 1 << 10
+
+// overLimit returns the error that ends the page when it has cost too much.
+func (r *run) overLimit() error {
+	l := &r.file.limits
+	switch {
+	case r.operators > l.Operators:
+		return fmt.Errorf("%w: more than %d operators", ErrLimit, l.Operators)
+	case len(r.out.Glyphs) > l.Glyphs:
+		return fmt.Errorf("%w: more than %d glyphs", ErrLimit, l.Glyphs)
+	case len(r.out.Rulings)+len(r.out.Fills)+len(r.out.Images) > l.Rulings:
+		return fmt.Errorf("%w: more than %d rulings", ErrLimit, l.Rulings)
+	case r.bytes > l.PageBytes:
+		return fmt.Errorf("%w: content of more than %d bytes", ErrLimit, l.PageBytes)
+	case r.operators%clockEvery == 0:
+		return r.overTime()
+	}
+	return nil
+}
+
+func (r *run) overTime() error {
+	if time.Since(r.start) > r.file.limits.PageTime {
+		return fmt.Errorf("%w: page takes longer than %v", ErrLimit, r.file.limits.PageTime)
+	}
+	return nil
 }
 
 // misplaced tells whether an operator, met within an open array, is skipped:

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -41,7 +42,13 @@ func (r *run) form(v pdf.Value, g state, depth int) error {
 	if depth >= r.file.limits.FormDepth {
 		return fmt.Errorf("%w: forms nested deeper than %d", ErrLimit, r.file.limits.FormDepth)
 	}
+	if err := r.overTime(); err != nil {
+		return err
+	}
 	data, err := r.file.stream(v)
+	if errors.Is(err, ErrLimit) {
+		return err
+	}
 	if err != nil && len(data) == 0 {
 		return nil
 	}
@@ -98,6 +105,9 @@ func (r *run) annotations(v pdf.Value, ctm matrix) error {
 	r.flags |= page.Annotation
 	defer func() { r.flags &^= page.Annotation }()
 	for i := 0; i < v.Len() && i < r.file.limits.Rulings; i++ {
+		if err := r.overTime(); err != nil {
+			return err
+		}
 		a := v.Index(i)
 		if f := int(number(a.Key("F"), 0)); f&(annotationHidden|annotationNoView) != 0 || a.Key("Subtype").Name() == "Popup" {
 			continue
