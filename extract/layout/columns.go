@@ -15,6 +15,10 @@ const (
 	// column edge to run there.
 	pieceGap, riverGap = 0.8, 0.5
 
+	// wordGap parts the texts of a line in a cell known to hold several
+	// columns, where numbers of full width may nearly touch.
+	wordGap = 0.12
+
 	// crowdedLines is the number of lines with several numbers that show that
 	// a ruled column holds several columns: one may be a sentence.
 	crowdedLines = 2
@@ -64,11 +68,11 @@ func isNumber(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && completeNumber.MatchString(s)
 }
 
-// pieces returns the stretches of a line of glyphs that wide gaps part, and
-// whether they are several numbers.
-func pieces(p *page.Page, row []placed) (out []span, several bool) {
+// pieces returns the stretches of a line of glyphs that gaps of so many ems
+// part, and whether they are several numbers.
+func pieces(p *page.Page, row []placed, gap float64) (out []span, several bool) {
 	var texts []string
-	for _, part := range cutAtGaps(row, pieceGap) {
+	for _, part := range cutAtGaps(row, gap, gap) {
 		if l, ok := lineOf(p, part); ok {
 			out = append(out, span{l.At.Box.X0, l.At.Box.X1})
 			texts = append(texts, l.Text)
@@ -101,15 +105,23 @@ func (g *ruledGrid) rivers(p *page.Page, col int, glyphs [][]page.Glyph) []axisL
 		if b.c0 != col || b.c1 != col+1 {
 			continue
 		}
+		var words []span
+		crowded := 0
 		for _, row := range baselines(glyphs[k]) {
 			if row[0].turn != 0 {
 				continue
 			}
-			parts, several := pieces(p, row)
+			parts, several := pieces(p, row, pieceGap)
 			lines[k] = append(lines[k], parts...)
 			if several {
 				taken = append(taken, parts...)
+				crowded++
 			}
+			fine, _ := pieces(p, row, wordGap)
+			words = append(words, fine...)
+		}
+		if crowded >= crowdedLines {
+			lines[k] = words
 		}
 	}
 	taken = joinSpans(taken, riverGap*g.lattice.em)

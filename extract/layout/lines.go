@@ -92,7 +92,7 @@ func textLines(p *page.Page, glyphs []page.Glyph, gap float64) []Line {
 	rows := baselines(glyphs)
 	out := make([]Line, 0, len(rows))
 	for _, row := range rows {
-		for _, piece := range cutAtGaps(row, gap) {
+		for _, piece := range cutAtGaps(row, gap, gap*printedColumnGap/columnGap) {
 			if l, ok := lineOf(p, piece); ok {
 				out = append(out, l)
 			}
@@ -137,13 +137,13 @@ func turnOrder(turn int) int {
 	return turn + 1
 }
 
-// cutAtGaps cuts a row of glyphs where the empty width exceeds gap ems. Width
-// filled with printed spaces is cut only when it is much wider.
-func cutAtGaps(row []placed, gap float64) [][]placed {
+// cutAtGaps cuts a row of glyphs where the empty width exceeds gap ems, or
+// printedGap ems where printed spaces fill it. It does not cut at all when gap
+// is 0.
+func cutAtGaps(row []placed, gap, printedGap float64) [][]placed {
 	if gap <= 0 || len(row) == 0 {
 		return [][]placed{row}
 	}
-	printedGap := gap * printedColumnGap / columnGap
 	var out [][]placed
 	start, last, spaces := 0, -1, 0
 	for i := range row {
