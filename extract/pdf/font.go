@@ -19,6 +19,7 @@ import (
 type font struct {
 	info     page.Font
 	vertical bool
+	em       float64          // height of its characters in font sizes; 0 stands for 1
 	garbled  bool             // its codes say nothing about its text, see plausible
 	simple   *[256]glyphInfo  // fonts with codes of one byte
 	wide     *compositeGlyphs // all others
@@ -47,10 +48,14 @@ func (f *font) next(s []byte) (*glyphInfo, int) {
 type compositeGlyphs struct {
 	codes    *cmap.CMap
 	twoBytes bool // all codes have two bytes
+	pairs    bool // two bytes from firstHigh on are one code, others one each
 	lookup   func(code uint32, n int) glyphInfo
 	known    [256]atomic.Pointer[[256]atomic.Pointer[glyphInfo]] // of two-byte codes
 	others   sync.Map                                            // codeKey → *glyphInfo
 }
+
+// firstHigh is the first byte of both halves of a code of GB 2312.
+const firstHigh = 0xa1
 
 type codeKey struct {
 	code uint32
@@ -60,9 +65,12 @@ type codeKey struct {
 func (c *compositeGlyphs) next(s []byte) (*glyphInfo, int) {
 	var code uint32
 	var n int
-	if c.twoBytes && len(s) >= 2 {
+	switch {
+	case len(s) >= 2 && (c.twoBytes || c.pairs && s[0] >= firstHigh && s[1] >= firstHigh):
 		code, n = uint32(s[0])<<8|uint32(s[1]), 2
-	} else {
+	case c.pairs:
+		code, n = uint32(s[0]), 1
+	default:
 		code, n = c.codes.Next(s)
 	}
 	if n != 2 {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 	"testing"
 )
@@ -103,6 +104,14 @@ func TestFonts(t *testing.T) {
 			want: "1@10,50 2@15,50",
 		},
 		{
+			name: "GBK bytes under a Latin encoding",
+			show: "<b2c64197b231>",
+			objects: map[int]string{
+				10: "<</Type/Font/Subtype/TrueType/BaseFont/#CB#CE#CC#E5/Encoding/WinAnsiEncoding/FirstChar 1/Widths[" + strings.Repeat("500 ", 255) + "]>>",
+			},
+			want: "财@10,50 A@20,50 —@25,50 ²@30,50 1@35,50",
+		},
+		{
 			name: "Latin letters as wide as squares are none",
 			show: "(ABC1)",
 			objects: map[int]string{
@@ -116,6 +125,29 @@ func TestFonts(t *testing.T) {
 			s := sheet{content: "BT /F10 10 Tf 10 50 Td " + tt.show + " Tj ET", objects: tt.objects}
 			if got := describeGlyphs(s.read(t)); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestType3Em holds the size of glyphs of fonts drawn in pixels.
+func TestType3Em(t *testing.T) {
+	tests := []struct {
+		name, matrix, box string
+		want              float64
+	}{
+		{"thousandths", "[.001 0 0 .001 0 0]", "[0 -200 1000 800]", 10},
+		{"pixels", "[1 0 0 1 0 0]", "[0 -2 10 10]", 120},
+		{"no box", "[.001 0 0 .001 0 0]", "[0 0 0 0]", 10},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := sheet{
+				content: "BT /F10 10 Tf 10 50 Td (a) Tj ET",
+				objects: map[int]string{10: "<</Type/Font/Subtype/Type3/FontBBox" + tt.box + "/FontMatrix" + tt.matrix + "/CharProcs<<>>/FirstChar 97/Widths[5]/Encoding<</Differences[97/one]>>>>"},
+			}.read(t)
+			if got := p.Glyphs[0]; got.Size != tt.want || math.Abs(got.Box.Height()-tt.want) > 1e-9 {
+				t.Errorf("size %v, box %v, want %v", got.Size, got.Box, tt.want)
 			}
 		})
 	}

@@ -63,13 +63,18 @@ const (
 	// ones in meaningful text. Disclosures have 0.97 and more, lists of rare
 	// names 0.9; characters drawn at random from a font have 0.3 to 0.7.
 	commonShare = 0.8
+	// accentShare is the share of accented letters and signs of Western
+	// languages from which on a text is in none: Icelandic has 0.12.
+	accentShare = 0.3
+	// judgedAccents is the number of them that counts on any page.
+	judgedAccents = 10
 	// scannedCover is the share of the page that images cover on a scan.
 	scannedCover = 0.5
 )
 
 // judge adds the findings about the text layer of a page.
 func judge(p *page.Page) {
-	seen, unknown, han, common := 0, 0, 0, 0
+	seen, unknown, han, common, accents := 0, 0, 0, 0, 0
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden|page.Clipped) != 0 {
@@ -81,6 +86,8 @@ func judge(p *page.Page) {
 			continue // private use: bullets of symbol fonts
 		case size == 0 || r == utf8.RuneError || r < ' ':
 			unknown++
+		case r > 0xa0 && r <= 0xff:
+			accents++
 		case r >= firstHan && r <= lastHan:
 			han++
 			if commonHan()[r-firstHan] {
@@ -100,6 +107,8 @@ func judge(p *page.Page) {
 		add("needs_ocr", fmt.Sprintf("page %d is an image without text: it needs OCR", p.Number))
 	case unknown >= unreadableLeast && float64(unknown) >= unreadableShare*float64(seen):
 		add("no_unicode", fmt.Sprintf("%d of %d characters on page %d have no meaning: their fonts carry no map to Unicode", unknown, seen, p.Number))
+	case accents >= judgedAccents && float64(accents) >= accentShare*float64(seen):
+		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: %d of %d characters are accented letters and signs", p.Number, accents, seen))
 	case han >= judgedHan && float64(common) < commonShare*float64(han):
 		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: of %d Chinese characters only %d are common ones", p.Number, han, common))
 	}

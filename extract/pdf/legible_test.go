@@ -44,6 +44,8 @@ func TestJudge(t *testing.T) {
 		{"fonts without map", text("部门????????"), "no_unicode"},
 		{"a few unknown characters", text(plain + "???"), ""},
 		{"bullets of symbol fonts", text("\uf0b7\uf0b7\uf0b7\uf0b7 1"), ""},
+		{"French", text("Les dépenses de l'année dernière ont été exécutées à 98 %"), ""},
+		{"Chinese bytes as letters", text("²¿ÃÅÔ¤Ëã ÊÕÖ§ 208 ×ÜÌåÇé¿ö"), "no_unicode"},
 		{"characters shifted", text(strings.Repeat("鸜鸝鸞鹵麤齉龖龘", 8)), "no_unicode"},
 	}
 	for _, tt := range tests {

@@ -1,8 +1,12 @@
 package pdf
 
 import (
+	"math"
+	"unicode/utf8"
+
 	"github.com/ledongthuc/pdf"
 
+	"gongkai/extract/pdf/cmap"
 	"gongkai/extract/pdf/encoding"
 )
 
@@ -28,8 +32,36 @@ func (f *File) simpleFont(v pdf.Value) *font {
 		}
 		out.simple[code].width = width
 	}
+	if wide := doubleByte(v, out.simple); wide != nil {
+		return wide
+	}
 	out.garbled = v.Key("ToUnicode").Kind() != pdf.Stream && recoded(out.simple, widths)
 	return out
+}
+
+// doubleByte reads a font that old Chinese print drivers wrote: its codes are
+// bytes of GBK although it claims a Latin encoding, because the viewer was to
+// take the system's font of that name. It is nil for all other fonts. The name
+// in raw GBK bytes, no embedded program and no ToUnicode tell such a font.
+func doubleByte(v pdf.Value, simple *[256]glyphInfo) *font {
+	d := v.Key("FontDescriptor")
+	embedded := !d.Key("FontFile").IsNull() || !d.Key("FontFile2").IsNull() || !d.Key("FontFile3").IsNull()
+	if embedded || v.Key("ToUnicode").Kind() == pdf.Stream || utf8.ValidString(v.Key("BaseFont").Name()) {
+		return nil
+	}
+	codes, err := cmap.Predefined("GBK-EUC-H")
+	if err != nil {
+		return nil
+	}
+	glyphs := &compositeGlyphs{codes: codes, pairs: true}
+	glyphs.lookup = func(code uint32, n int) glyphInfo {
+		if n == 1 {
+			return simple[code&0xff]
+		}
+		text, _ := codes.Text(code, n)
+		return glyphInfo{text: text, width: simple[code>>8&0xff].width + simple[code&0xff].width}
+	}
+	return &font{wide: glyphs}
 }
 
 // type3Font reads a Type3 font: its widths are in glyph space.
@@ -39,12 +71,35 @@ func (f *File) type3Font(v pdf.Value) *font {
 	if m, ok := numbers(v.Key("FontMatrix"), 6); ok {
 		scale = m[0]
 	}
+	out.em = type3Em(v)
 	if widths := simpleWidths(v, scale); widths != nil {
 		for code := range out.simple {
 			out.simple[code].width = max(widths[code], 0)
 		}
 	}
 	return out
+}
+
+// The height of a Type3 font's box, in font sizes, that is taken as its em
+// only outside these bounds: fonts drawn in pixels have a font size of one
+// pixel, others a box that fits all their accents.
+const (
+	lowBox  = 0.3
+	highBox = 3
+)
+
+// type3Em returns the height of the characters of a Type3 font in font sizes.
+func type3Em(v pdf.Value) float64 {
+	m, ok1 := numbers(v.Key("FontMatrix"), 6)
+	box, ok2 := boxOf(v.Key("FontBBox"))
+	if !ok1 || !ok2 {
+		return 1
+	}
+	height := (box[3] - box[1]) * math.Hypot(m[2], m[3])
+	if height < lowBox || height > highBox {
+		return height
+	}
+	return 1
 }
 
 // glyphNames returns the glyph names by code: the base encoding with the

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 
 	"gongkai/extract/page"
@@ -148,8 +149,9 @@ func (r *run) glyph(info *glyphInfo, flags page.Flag, mcid int, g *state) {
 		m[4], m[5] = m.apply(-info.vx, -info.vy)
 	}
 	out.X, out.Y = m[4], m[5]
-	out.Box = bounds(m, 0, -emBelow, info.width, emAbove)
-	out.Size = math.Hypot(m[2], m[3])
+	em := cmp.Or(g.font.em, 1)
+	out.Box = bounds(m, 0, -emBelow*em, info.width, emAbove*em)
+	out.Size = math.Hypot(m[2], m[3]) * em
 	if !finite(out.Box) {
 		return
 	}
