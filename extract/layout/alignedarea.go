@@ -1,0 +1,255 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+// A bar is all rulings on one height that go on from each other.
+type bar struct {
+	y, x0, x1 float64
+	parts     []span // the rulings as drawn, left to right
+}
+
+const (
+	// barGap is the greatest hole in a bar, in points: the corner that two
+	// cells leave between their own rulings.
+	barGap = 3.0
+	// barWidth is the least width of a bar, as a share of the page width;
+	// shorter rulings are underlines.
+	barWidth = 0.3
+	// barEnds is how far the ends of the bars of one table may differ.
+	barEnds = 4.0
+	// titleSize is the size of a title against that of the table under it.
+	titleSize = 1.15
+	// rowReach is the greatest distance of baselines, in ems, at which rows
+	// still belong to the table around a bar.
+	rowReach = 3.2
+)
+
+// looseAreas finds the areas between bars that no vertical ruling crosses.
+func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
+	all := looseBars(p, ruled)
+	wide := slices.DeleteFunc(slices.Clone(all), func(b bar) bool { return b.x1-b.x0 < barWidth*p.Width })
+	// From the widest on: a bar beside cells that span its row is part of the
+	// table that is as wide as the others.
+	slices.SortStableFunc(wide, func(a, b bar) int { return cmp.Compare(math.Round(b.x1-b.x0), math.Round(a.x1-a.x0)) })
+	rows := textRows(p, glyphs)
+	var out []*looseArea
+	for len(wide) > 0 {
+		group := []bar{wide[0]}
+		var rest []bar
+		for _, b := range wide[1:] {
+			last := group[len(group)-1]
+			if near(b.x0, last.x0, barEnds) && near(b.x1, last.x1, barEnds) && !titled(rows, last, b) {
+				group = append(group, b)
+			} else {
+				rest = append(rest, b)
+			}
+		}
+		a := newLooseArea(p, glyphs, group, rows)
+		if a != nil {
+			out = append(out, a)
+			inside := func(b bar) bool { box := a.box.Grow(1); return box.Contains(b.x0, b.y) && box.Contains(b.x1, b.y) }
+			rest = slices.DeleteFunc(rest, inside)
+			for _, b := range all {
+				if inside(b) {
+					a.levels = append(a.levels, b)
+				}
+			}
+		}
+		wide = rest
+	}
+	return out
+}
+
+// looseBars returns the bars that touch no ruled grid and no vertical ruling.
+func looseBars(p *page.Page, ruled []Grid) []bar {
+	var segs []page.Ruling
+	for _, r := range p.Rulings {
+		if r.Horizontal() && !r.White && r.Kind != page.FillEdge && !inGrids(ruled, r) {
+			segs = append(segs, r)
+		}
+	}
+	slices.SortFunc(segs, func(a, b page.Ruling) int { return cmp.Or(cmp.Compare(a.Y0, b.Y0), cmp.Compare(a.X0, b.X0)) })
+	var bars []bar
+	for i := 0; i < len(segs); {
+		j := i
+		for j < len(segs) && segs[j].Y0-segs[i].Y0 < 1 {
+			j++
+		}
+		level := slices.Clone(segs[i:j])
+		slices.SortFunc(level, func(a, b page.Ruling) int { return cmp.Compare(a.X0, b.X0) })
+		for _, r := range level {
+			n := len(bars)
+			if n > 0 && bars[n-1].y == segs[i].Y0 && r.X0 <= bars[n-1].x1+barGap {
+				bars[n-1].x1 = math.Max(bars[n-1].x1, r.X1)
+				bars[n-1].parts = append(bars[n-1].parts, span{r.X0, r.X1})
+				continue
+			}
+			bars = append(bars, bar{y: segs[i].Y0, x0: r.X0, x1: r.X1, parts: []span{{r.X0, r.X1}}})
+		}
+		i = j
+	}
+	return bars
+}
+
+func inGrids(ruled []Grid, r page.Ruling) bool {
+	for _, g := range ruled {
+		if box := g.Box.Grow(barGap); box.Contains(r.X0, r.Y0) || box.Contains(r.X1, r.Y1) {
+			return true
+		}
+	}
+	return false
+}
+
+// A textRow is what stands on one baseline, cut where a reader sees columns.
+type textRow struct {
+	y      float64
+	size   float64
+	pieces []Line
+}
+
+// textRows groups the upright glyphs of a page into rows, top to bottom.
+func textRows(p *page.Page, glyphs []page.Glyph) []textRow {
+	var out []textRow
+	for _, row := range baselines(glyphs) {
+		if row[0].turn != 0 {
+			continue
+		}
+		r := textRow{y: row[0].v}
+		for _, piece := range cutAtGaps(row, pieceGap) {
+			if l, ok := lineOf(p, piece); ok {
+				r.pieces = append(r.pieces, l)
+				r.size = math.Max(r.size, l.Size)
+			}
+		}
+		if len(r.pieces) > 0 {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b textRow) int { return cmp.Compare(a.y, b.y) })
+	return out
+}
+
+// titled tells whether a title stands between two bars: one piece of text,
+// larger than what follows the lower bar.
+func titled(rows []textRow, above, below bar) bool {
+	for i, r := range rows {
+		if r.y <= above.y || r.y >= below.y {
+			continue
+		}
+		if len(r.pieces) == 1 && i+1 < len(rows) && near(r.pieces[0].At.Box.CenterX(), midpoint(above.x0, above.x1), 3*r.size) {
+			for _, next := range rows[i+1:] {
+				if next.y > below.y {
+					if r.size > titleSize*next.size {
+						return true
+					}
+					break
+				}
+			}
+		}
+	}
+	return false
+}
+
+// newLooseArea delimits the table around bars. Between two bars and more it is
+// what they enclose; a single bar is the rule under a header, and the table
+// reaches up and down as far as rows follow each other.
+func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow) *looseArea {
+	a := &looseArea{p: p, bars: bars, box: trace.Rect{X0: bars[0].x0, X1: bars[0].x1, Y0: bars[0].y, Y1: bars[len(bars)-1].y}}
+	inside := func(r textRow) bool {
+		b := r.pieces[0].At.Box
+		last := r.pieces[len(r.pieces)-1].At.Box
+		return b.X0 >= a.box.X0-barEnds && last.X1 <= a.box.X1+barEnds
+	}
+	if len(bars) == 1 {
+		y, size := bars[0].y, 0.0
+		for _, r := range rows {
+			if r.y > bars[0].y && size == 0 {
+				size = r.size
+			}
+		}
+		for _, r := range rows { // downwards
+			if r.y > y && r.y-y <= rowReach*size && inside(r) && len(r.pieces) > 1 {
+				y = r.y
+			} else if r.y > y && r.y-y <= 1.6*size && inside(r) {
+				y = r.y
+			}
+		}
+		a.box.Y1 = y + 0.6*size
+		y = bars[0].y
+		for i := len(rows) - 1; i >= 0; i-- { // upwards
+			r := rows[i]
+			if r.y < y && y-r.y <= rowReach*size && inside(r) && r.size <= titleSize*size && !labelled(r) {
+				y = r.y
+				continue
+			}
+			if r.y < y {
+				break
+			}
+		}
+		a.box.Y0 = y - 1.3*size
+	}
+	for _, g := range glyphs {
+		if a.box.Contains(g.Box.CenterX(), g.Box.CenterY()) && g.Angle == 0 {
+			a.glyphs = append(a.glyphs, g)
+		}
+	}
+	if len(a.glyphs) == 0 {
+		return nil
+	}
+	a.em = medianSize(a.glyphs)
+	return a
+}
+
+// labelled tells whether a row names something with a colon, as the lines
+// above a table do.
+func labelled(r textRow) bool {
+	for _, p := range r.pieces {
+		if strings.ContainsAny(p.Text, ":：") {
+			return true
+		}
+	}
+	return false
+}
+
+// segmentCells returns the cells when every cell has rulings of its own above
+// and below: a ruling is the lower side of a cell when one of the same extent
+// stands above it.
+func (a *looseArea) segmentCells() []trace.Rect {
+	if len(a.bars) < 3 {
+		return nil
+	}
+	const (
+		same  = 1.0 // points by which the ends of both rulings may differ
+		tiled = 0.1 // share of the area that may be left open or counted twice
+	)
+	var out []trace.Rect
+	area := 0.0
+	for i, b := range a.levels {
+		for _, s := range b.parts {
+			for k := i - 1; k >= 0; k-- {
+				if slices.ContainsFunc(a.levels[k].parts, func(t span) bool { return near(t.lo, s.lo, same) && near(t.hi, s.hi, same) }) {
+					out = append(out, trace.Rect{X0: s.lo, X1: s.hi, Y0: a.levels[k].y, Y1: b.y})
+					area += (s.hi - s.lo) * (b.y - a.levels[k].y)
+					break
+				}
+			}
+		}
+	}
+	// The cells must tile the area, and rulings over the whole width alone do
+	// not tell columns.
+	if len(out) < 2*len(a.bars) {
+		return nil
+	}
+	if whole := a.box.Width() * a.box.Height(); !near(area, whole, tiled*whole) {
+		return nil
+	}
+	return out
+}
