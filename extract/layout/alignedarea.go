@@ -123,7 +123,7 @@ func textRows(p *page.Page, glyphs []page.Glyph) []textRow {
 			continue
 		}
 		r := textRow{y: row[0].v}
-		for _, piece := range cutAtGaps(row, pieceGap) {
+		for _, piece := range cutAtGaps(row, pieceGap, pieceGap) {
 			if l, ok := lineOf(p, piece); ok {
 				r.pieces = append(r.pieces, l)
 				r.size = math.Max(r.size, l.Size)
