@@ -23,6 +23,9 @@ type File struct {
 	producer string
 	pages    []pageNode
 	fonts    fontCache
+	lost     int          // pages or branches of the page tree that cannot be read
+	stopped  error        // the limit at which the page tree was left
+	remade   bool         // the page tree itself was lost
 	hidden   map[int]bool // object numbers of optional-content groups that are off
 }
 
@@ -50,7 +53,7 @@ func (f *File) open(password string) error {
 	failed := error(ErrNoPages)
 	for p := range preparations(f.data, password, f.limits) {
 		if p.err == nil {
-			f.data = p.data
+			f.data, f.remade = p.data, p.remade
 			p.err = f.load()
 		}
 		if p.err == nil && len(f.pages) > 0 {

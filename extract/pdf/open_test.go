@@ -84,6 +84,32 @@ func hybrid(objects map[int]string) []byte {
 	return writeFile(objects)
 }
 
+func TestIncompleteFiles(t *testing.T) {
+	two := letterA.numbered()
+	two[2] = "<</Type/Pages/Kids[3 0 R 9 0 R]/Count 2>>"
+	lost := letterA.numbered()
+	delete(lost, 1)
+	delete(lost, 2)
+	tests := []struct {
+		name string
+		data []byte
+	}{
+		{"page missing", writeFile(two)},
+		{"page tree lost", writeFile(lost)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := readFirst(t, tt.data)
+			if got := describeGlyphs(p); got != "A@10,50" {
+				t.Errorf("got %q", got)
+			}
+			if !p.Incomplete || len(p.Findings) != 1 || p.Findings[0].Rule != "file.incomplete" {
+				t.Errorf("incomplete %v, findings %+v", p.Incomplete, p.Findings)
+			}
+		})
+	}
+}
+
 func TestOpenErrors(t *testing.T) {
 	tests := []struct {
 		name string

@@ -21,11 +21,34 @@ func (f *File) Page(n int) (*page.Page, error) {
 	out := &page.Page{Number: n}
 	err := guard(func() error { return f.interpret(f.pages[n-1], out) })
 	judge(out)
+	if n == 1 {
+		f.report(out)
+	}
 	if err != nil {
 		out.Incomplete = true
 		return out, &Error{Op: "content", Page: n, Err: err}
 	}
 	return out, nil
+}
+
+// report adds to the first page what is missing in the file as a whole.
+func (f *File) report(p *page.Page) {
+	message := ""
+	switch {
+	case f.remade:
+		message = "the file is cut off or damaged: its page tree is lost, and pages may be missing or out of order"
+	case f.stopped != nil:
+		message = fmt.Sprintf("the pages behind page %d are not read: %v", len(f.pages), f.stopped)
+	case f.lost > 0:
+		message = fmt.Sprintf("%d parts of the page tree cannot be read: pages are missing", f.lost)
+	default:
+		return
+	}
+	p.Incomplete = true
+	p.Findings = append(p.Findings, trace.Finding{
+		Rule: "file.incomplete", Kind: "incomplete", Status: trace.NotComputable, Severity: trace.Error,
+		Message: message, At: []trace.Locator{{Page: p.Number}},
+	})
 }
 
 // a4 stands in for a missing or empty page box.

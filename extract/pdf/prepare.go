@@ -16,8 +16,9 @@ import (
 
 // prepared is a file as the object library can be given it.
 type prepared struct {
-	data []byte
-	err  error
+	data   []byte
+	remade bool // the page tree was lost and made anew from the pages found
+	err    error
 }
 
 // preparations yields the ways to give the file to the object library, the
@@ -25,16 +26,12 @@ type prepared struct {
 // pdfcpu. Each is tried when those before did not lead to pages.
 func preparations(data []byte, password string, limits Limits) func(yield func(prepared) bool) {
 	return func(yield func(prepared) bool) {
-		if plain(data) && !yield(prepared{data, nil}) {
+		if plain(data) && !yield(prepared{data: data}) {
 			return
 		}
-		var rebuilt []byte
-		var encrypted bool
-		err := guard(func() (err error) {
-			rebuilt, encrypted, err = rebuild(data, limits)
-			return err
-		})
-		if !encrypted && !yield(prepared{rebuilt, err}) {
+		rebuilt := newRebuilder(data, limits)
+		err := guard(rebuilt.rebuild)
+		if !rebuilt.encrypted && !yield(prepared{rebuilt.out, rebuilt.remade, err}) {
 			return
 		}
 		if at := bytes.Index(data[:min(len(data), headerSearch)], []byte("%PDF-")); at > 0 {
@@ -50,7 +47,7 @@ func rewriteInTime(data []byte, password string, limit time.Duration) prepared {
 	done := make(chan prepared, 1)
 	go func() {
 		out, err := rewrite(data, password)
-		done <- prepared{out, err}
+		done <- prepared{data: out, err: err}
 	}()
 	timer := time.NewTimer(limit)
 	defer timer.Stop()

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 )
@@ -18,43 +19,45 @@ type place struct {
 	offset     int // of "n g obj" in the bytes that are written
 }
 
-// A rebuilder writes a file anew around the objects found in its bytes.
+// A rebuilder writes a file anew around the objects found in its bytes,
+// whatever its own tables say: the last one of each number counts. Object
+// streams are unpacked behind the old end, nothing else is moved but by the
+// length of a header put in front.
 type rebuilder struct {
 	data      []byte
 	limits    Limits
-	out       []byte
-	places    map[int]place
-	trailer   syntax // the last dictionary that names a Root
-	encrypted bool
-	catalog   int // number of the last object that looks like a catalog
-	pages     int // number of the last node of a page tree without a parent
-	inflated  int // bytes of object streams
+	out       []byte // the new file, which the object library can read
+	encrypted bool   // there is none, because the objects are encrypted
+	remade    bool   // the page tree was lost and made anew from the pages found
+
+	places   map[int]place
+	trailer  syntax // the last dictionary that names a Root
+	catalog  int    // number of the last object that looks like a catalog
+	tree     int    // number of the last node of a page tree without a parent
+	leaves   []int  // numbers of the objects that look like pages, as they come
+	inflated int    // bytes of object streams
 }
 
-// rebuild returns the file with a cross-reference table made from the objects
-// that stand in it, whatever its own tables say: the last one of each number
-// counts. Object streams are unpacked behind the old end, nothing else is
-// moved but by the length of a header put in front. The object library can
-// read what it returns. encrypted tells that it cannot, because the objects
-// are.
-func rebuild(data []byte, limits Limits) (out []byte, encrypted bool, err error) {
-	b := rebuilder{data: data, limits: limits, places: map[int]place{}}
-	b.out = make([]byte, 0, len(data)+len(data)/2)
+func newRebuilder(data []byte, limits Limits) *rebuilder {
+	return &rebuilder{data: data, limits: limits, places: map[int]place{}}
+}
+
+// rebuild makes the new file. The error wraps ErrDamaged when nothing leads to
+// pages, or ErrLimit.
+func (b *rebuilder) rebuild() error {
+	b.out = make([]byte, 0, len(b.data)+len(b.data)/2)
 	b.out = append(b.out, "%PDF-1.7\n"...)
-	b.out = append(b.out, data...)
+	b.out = append(b.out, b.data...)
 	b.out = append(b.out, '\n')
-	if err := b.scan(); err != nil {
-		return nil, false, err
-	}
-	if b.encrypted {
-		return nil, true, nil
+	if err := b.scan(); err != nil || b.encrypted {
+		return err
 	}
 	root := b.root()
 	if root == 0 {
-		return nil, false, because(ErrDamaged, "no catalog and no page tree")
+		return because(ErrDamaged, "no catalog and no pages")
 	}
 	b.writeTable(root)
-	return b.out, false, nil
+	return nil
 }
 
 // headerLength is the length of the header put in front.
@@ -238,13 +241,17 @@ func (b *rebuilder) note(number, generation, offset int, head []byte) {
 		b.catalog = 0
 	}
 	switch {
-	case !bytes.Contains(head, []byte("/Pages")):
-	case bytes.Contains(head, []byte("/Catalog")):
+	case bytes.Contains(head, []byte("/Catalog")) && bytes.Contains(head, []byte("/Pages")):
 		b.catalog = number
 	case bytes.Contains(head, []byte("/Kids")) && !bytes.Contains(head, []byte("/Parent")):
-		b.pages = number
+		b.tree = number
+	case pageType.Match(head):
+		b.leaves = append(b.leaves, number)
 	}
 }
+
+// pageType finds the Type of a page object.
+var pageType = regexp.MustCompile(`/Type\s*/Page[^\w]`)
 
 func (b *rebuilder) seeTrailer(dict syntax) {
 	if dict.key("Encrypt").kind != tokenEnd {
@@ -306,24 +313,40 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 	}
 }
 
-// root returns the number of the catalog; a file that lost it gets one.
+// root returns the number of the catalog. A file that lost it gets one, and
+// one that lost its page tree too gets a tree of the pages found; it is 0 if
+// there are none.
 func (b *rebuilder) root() int {
-	named := b.trailer.key("Root").object
-	if _, ok := b.places[named]; ok {
-		return named
+	for _, n := range []int{b.trailer.key("Root").object, b.catalog} {
+		if _, ok := b.places[n]; ok {
+			return n
+		}
 	}
-	if b.catalog != 0 {
-		return b.catalog
-	}
-	if b.pages == 0 {
-		return 0
-	}
-	number := 1
+	next := 1
 	for n := range b.places {
-		number = max(number, n+1)
+		next = max(next, n+1)
 	}
-	b.write(number, 0, fmt.Appendf(nil, "<</Type/Catalog/Pages %d %d R>>", b.pages, b.places[b.pages].generation))
-	return number
+	tree := b.tree
+	if tree == 0 {
+		if len(b.leaves) == 0 {
+			return 0
+		}
+		b.remade = true
+		tree = next
+		next++
+		kids := []byte("<</Type/Pages/Kids[")
+		seen := map[int]bool{} // a page may stand in the file in several versions
+		for _, n := range b.leaves {
+			if seen[n] {
+				continue
+			}
+			seen[n] = true
+			kids = fmt.Appendf(kids, "%d %d R ", n, b.places[n].generation)
+		}
+		b.write(tree, 0, fmt.Appendf(kids, "]/Count %d>>", len(seen)))
+	}
+	b.write(next, 0, fmt.Appendf(nil, "<</Type/Catalog/Pages %d %d R>>", tree, b.places[tree].generation))
+	return next
 }
 
 // writeTable ends the file with a table of the places and a trailer.

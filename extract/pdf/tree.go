@@ -15,53 +15,75 @@ type pageNode struct {
 	rotate    pdf.Value
 }
 
-// walk collects the pages. Loops are cut by the object numbers on the path
-// and by the number of pages; a node without Type is told by its Kids.
+// walk collects the pages. What of the tree cannot be read is counted as lost;
+// the error is that of a limit.
 func (f *File) walk(root pdf.Value) error {
-	catalog := references(root)
-	onPath := map[int]bool{}
-	nodes := 0
-	var visit func(v pdf.Value, id int, inherited pageNode, depth int) error
-	visit = func(v pdf.Value, id int, inherited pageNode, depth int) error {
-		nodes++
-		if nodes > 4*f.limits.Pages {
-			return fmt.Errorf("%w: page tree of more than %d nodes", ErrLimit, nodes-1)
-		}
-		if v.Kind() != pdf.Dict || id != 0 && onPath[id] || depth > f.limits.TreeDepth {
-			return nil
-		}
-		if id != 0 {
-			onPath[id] = true
-			defer delete(onPath, id)
-		}
-		node := inherited
-		node.dict = v
-		inherit(&node.resources, v.Key("Resources"))
-		inherit(&node.mediaBox, v.Key("MediaBox"))
-		inherit(&node.cropBox, v.Key("CropBox"))
-		inherit(&node.rotate, v.Key("Rotate"))
-		kids := v.Key("Kids")
-		if kids.Kind() != pdf.Array {
-			if len(f.pages) >= f.limits.Pages {
-				return fmt.Errorf("%w: more than %d pages", ErrLimit, f.limits.Pages)
-			}
-			f.pages = append(f.pages, node)
-			return nil
-		}
-		ids := arrayReferences(kids)
-		for i := 0; i < kids.Len(); i++ {
-			kid := 0
-			if i < len(ids) {
-				kid = ids[i]
-			}
-			err := guard(func() error { return visit(kids.Index(i), kid, node, depth+1) })
-			if err != nil && len(f.pages) == 0 && i == kids.Len()-1 {
-				return err
-			}
-		}
-		return nil
+	w := treeWalk{file: f, onPath: map[int]bool{}}
+	w.visit(root.Key("Pages"), references(root)["Pages"], pageNode{}, 0)
+	f.lost = w.lost
+	if w.err != nil && len(f.pages) > 0 {
+		f.stopped, w.err = w.err, nil
 	}
-	return visit(root.Key("Pages"), catalog["Pages"], pageNode{}, 0)
+	return w.err
+}
+
+// A treeWalk is one walk over the page tree. Loops are cut by the object
+// numbers on the path, trees that share branches by the number of nodes.
+type treeWalk struct {
+	file   *File
+	onPath map[int]bool
+	nodes  int
+	lost   int   // branches and pages that are not there or cannot be read
+	err    error // a limit that was hit
+}
+
+// nodesPerPage bounds the nodes of a page tree; a balanced tree has few more
+// nodes than pages.
+const nodesPerPage = 4
+
+// visit adds the pages below v. A node with kids is a branch whatever its Type
+// says, another one a page.
+func (w *treeWalk) visit(v pdf.Value, id int, inherited pageNode, depth int) {
+	f := w.file
+	if w.nodes++; w.nodes > nodesPerPage*f.limits.Pages {
+		w.err = fmt.Errorf("%w: page tree of more than %d nodes", ErrLimit, w.nodes-1)
+	}
+	if w.err != nil || id != 0 && w.onPath[id] {
+		return
+	}
+	kids := v.Key("Kids")
+	if v.Kind() != pdf.Dict || depth > f.limits.TreeDepth || kids.Kind() != pdf.Array && v.Key("Type").Name() == "Pages" {
+		w.lost++
+		return
+	}
+	node := inherited
+	node.dict = v
+	inherit(&node.resources, v.Key("Resources"))
+	inherit(&node.mediaBox, v.Key("MediaBox"))
+	inherit(&node.cropBox, v.Key("CropBox"))
+	inherit(&node.rotate, v.Key("Rotate"))
+	if kids.Kind() != pdf.Array {
+		if len(f.pages) >= f.limits.Pages {
+			w.err = fmt.Errorf("%w: more than %d pages", ErrLimit, f.limits.Pages)
+			return
+		}
+		f.pages = append(f.pages, node)
+		return
+	}
+	if id != 0 {
+		w.onPath[id] = true
+		defer delete(w.onPath, id)
+	}
+	ids := arrayReferences(kids)
+	for i := range kids.Len() {
+		kid := 0
+		if i < len(ids) {
+			kid = ids[i]
+		}
+		if guard(func() error { w.visit(kids.Index(i), kid, node, depth+1); return nil }) != nil {
+			w.lost++
+		}
+	}
 }
 
 func inherit(slot *pdf.Value, own pdf.Value) {
