@@ -160,17 +160,15 @@ func assemble(src Source, results []readPage) (*Document, error) {
 
 // census counts pages by what they print.
 type census struct {
-	written int   // pages with text
-	scanned []int // pages with an image and no text
+	written int   // pages with text, scanned ones aside
+	scanned []int // pages that are images, with a page number at most
 	garbled []int // pages whose text has no meaning
 }
 
 // count adds what the reader found about the text of p and returns its other
 // findings.
 func (c *census) count(p *page.Page) []trace.Finding {
-	if len(p.Glyphs) > 0 {
-		c.written++
-	}
+	scanned := len(c.scanned)
 	var others []trace.Finding
 	for _, f := range p.Findings {
 		switch f.Rule {
@@ -182,6 +180,9 @@ func (c *census) count(p *page.Page) []trace.Finding {
 			others = append(others, f)
 		}
 	}
+	if len(p.Glyphs) > 0 && len(c.scanned) == scanned {
+		c.written++
+	}
 	return others
 }
 
@@ -190,7 +191,7 @@ func (c *census) count(p *page.Page) []trace.Finding {
 func (c *census) verdict(doc *Document) error {
 	if len(c.scanned) > 0 {
 		doc.Findings = append(doc.Findings, textFinding(ruleNeedsOCR, c.scanned,
-			"pages without text layer, an image only: %s; they need OCR"))
+			"pages that are images, without text or with a stamp at most: %s; they need OCR"))
 	}
 	if len(c.garbled) > 0 {
 		doc.Findings = append(doc.Findings, textFinding(ruleNoUnicode, c.garbled,

@@ -68,8 +68,12 @@ const (
 	accentShare = 0.3
 	// judgedAccents is the number of them that counts on any page.
 	judgedAccents = 10
-	// scannedCover is the share of the page that images cover on a scan.
+	// scannedCover is the share of the page that images cover on a scan
+	// without text, stampedCover on one that got a page number or a stamp.
 	scannedCover = 0.5
+	stampedCover = 0.8
+	// stampedGlyphs is the most characters of a page number or a stamp.
+	stampedGlyphs = 8
 )
 
 // judge adds the findings about the text layer of a page.
@@ -103,8 +107,8 @@ func judge(p *page.Page) {
 		})
 	}
 	switch {
-	case seen == 0 && covered(p) >= scannedCover:
-		add("needs_ocr", fmt.Sprintf("page %d is an image without text: it needs OCR", p.Number))
+	case seen == 0 && covered(p) >= scannedCover, seen <= stampedGlyphs && covered(p) >= stampedCover:
+		add("needs_ocr", fmt.Sprintf("page %d is an image with %d characters of text: it needs OCR", p.Number, seen))
 	case unknown >= unreadableLeast && float64(unknown) >= unreadableShare*float64(seen):
 		add("no_unicode", fmt.Sprintf("%d of %d characters on page %d have no meaning: their fonts carry no map to Unicode", unknown, seen, p.Number))
 	case accents >= judgedAccents && float64(accents) >= accentShare*float64(seen):
@@ -114,8 +118,7 @@ func judge(p *page.Page) {
 	}
 }
 
-// covered returns the share of the page that the largest image or the sum of
-// all images covers.
+// covered returns the share of the page that its images cover, overlaps counted twice.
 func covered(p *page.Page) float64 {
 	area := 0.0
 	for _, b := range p.Images {

@@ -24,6 +24,11 @@ func TestJudge(t *testing.T) {
 	image := func(b trace.Rect) *page.Page {
 		return &page.Page{Number: 1, Width: 600, Height: 800, Images: []trace.Rect{b}}
 	}
+	over := func(s string) *page.Page {
+		p := text(s)
+		p.Images = []trace.Rect{whole}
+		return p
+	}
 	behind := text("文")
 	behind.Glyphs[0].Flags = page.Clipped
 	behind.Images = []trace.Rect{whole}
@@ -39,7 +44,8 @@ func TestJudge(t *testing.T) {
 		{"blank", text(""), ""},
 		{"scan", image(whole), "needs_ocr"},
 		{"logo on a blank page", image(trace.Rect{X1: 100, Y1: 100}), ""},
-		{"text over an image", &page.Page{Number: 1, Width: 600, Height: 800, Images: []trace.Rect{whole}, Glyphs: []page.Glyph{{Text: "文"}}}, ""},
+		{"page number on a scan", over("- 12 -"), "needs_ocr"},
+		{"title over an image", over("二〇二四年部门预算公开"), ""},
 		{"clipped text behind a scan", behind, "needs_ocr"},
 		{"fonts without map", text("部门????????"), "no_unicode"},
 		{"a few unknown characters", text(plain + "???"), ""},
