@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,11 +20,19 @@ const (
 
 // A Column is one column of a Sheet.
 type Column struct {
-	Name  string // as in the CSV header
+	Name  string // as in the header
+	Label string // the same for Chinese readers, in the dictionary
 	Type  Type
-	Help  string // what it holds
-	Width float64
+	Help  string  // what it holds
+	Width float64 // in a workbook, in characters
 }
+
+// The names of the flat sheets in a workbook.
+const (
+	tablesTitle   = "表格 Tables"
+	factsTitle    = "数据 Facts"
+	findingsTitle = "核对 Findings"
+)
 
 // A Sheet is one flat table of the output. Values are texts; "" is blank.
 type Sheet struct {
@@ -34,27 +43,32 @@ type Sheet struct {
 	Rows    [][]string
 }
 
+// column returns the index of a column.
+func (s *Sheet) column(name string) int {
+	return slices.IndexFunc(s.Columns, func(c Column) bool { return c.Name == name })
+}
+
 // Sheets lays the disclosure out flat: the tables, the facts and the findings.
 func Sheets(d *normalize.Disclosure) []Sheet {
 	return []Sheet{tablesSheet(d), factsSheet(d), findingsSheet(d)}
 }
 
 func tablesSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "tables", Title: "表格 Tables", Help: "one line per published table", Columns: []Column{
-		{"table", Text, "id of the table in this document", 8},
-		{"kind", Text, "kind of table, empty when none of the known kinds matches", 18},
-		{"number", Text, "printed number, such as 表1", 12},
-		{"title", Text, "printed title", 44},
-		{"unit", Text, "unit of its amounts as printed for this table", 8},
-		{"pages", Text, "pages it stands on", 10},
-		{"rows", Integer, "rows including the header", 8},
-		{"columns", Integer, "columns", 8},
-		{"header_rows", Integer, "rows of the header", 12},
-		{"empty", Text, "true when published without a data row", 8},
-		{"prepared_by", Text, "body named above the table", 30},
-		{"note", Text, "note under the table", 40},
-		{"method", Text, "what the cells were read from: ruled, mixed, aligned", 10},
-		{"confidence", Decimal, "share of cells of such tables that are right", 11},
+	s := Sheet{Name: "tables", Title: tablesTitle, Help: "one line per published table", Columns: []Column{
+		{"table", "表", Text, "id of the table in this document", 8},
+		{"kind", "种类", Text, "kind of table, empty when none of the known kinds matches", 18},
+		{"number", "表号", Text, "printed number, such as 表1", 12},
+		{"title", "标题", Text, "printed title", 44},
+		{"unit", "单位", Text, "unit of its amounts as printed for this table", 8},
+		{"pages", "页", Text, "pages it stands on", 10},
+		{"rows", "行数", Integer, "rows including the header", 8},
+		{"columns", "列数", Integer, "columns", 8},
+		{"header_rows", "表头行数", Integer, "rows of the header", 12},
+		{"empty", "空表", Text, "true when published without a data row", 8},
+		{"prepared_by", "编制单位", Text, "body named above the table", 30},
+		{"note", "附注", Text, "note under the table", 40},
+		{"method", "识别方式", Text, "what the cells were read from: ruled, mixed, aligned", 10},
+		{"confidence", "可信度", Decimal, "share of cells of such tables that are right", 11},
 	}}
 	for _, t := range d.Tables {
 		s.Rows = append(s.Rows, []string{t.ID, t.Kind, t.Number, t.Title, t.Unit, pageRange(t.Pages), strconv.Itoa(t.Rows), strconv.Itoa(t.Cols),
@@ -64,32 +78,32 @@ func tablesSheet(d *normalize.Disclosure) Sheet {
 }
 
 func factsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "facts", Title: "数据 Facts", Help: "one line per printed amount", Columns: []Column{
-		{"fact", Text, "id of the fact in this document", 8},
-		{"table", Text, "id of its table", 7},
-		{"kind", Text, "kind of its table", 17},
-		{"page", Integer, "page of the PDF, from 1", 6},
-		{"row", Integer, "row in the table, from 0", 6},
-		{"column", Integer, "column in the table, from 0", 8},
-		{"side", Text, "half of a table with two or three lists side by side", 12},
-		{"code_system", Text, "functional, economic_department, economic_government, revenue", 20},
-		{"code", Text, "subject code as printed, parts joined", 10},
-		{"code_status", Text, "compared with the code list: known, unknown, name_mismatch, absent", 12},
-		{"level", Text, "total, 类, 款, 项, unit, project, line", 8},
-		{"name", Text, "printed name of the row without its enumerator and code", 34},
-		{"label_path", Text, "names of the enclosing items, outermost first, joined by ' > '", 26},
-		{"project", Text, "project named in the row", 26},
-		{"measure", Text, "measure id, empty when the header is not known", 18},
-		{"header", Text, "header texts above the amount, outermost first, joined by ' > '", 30},
-		{"column_no", Text, "printed column number", 9},
-		{"amount", Decimal, "exact amount in the printed unit", 16},
-		{"unit", Text, "元, 万元, 亿元; empty when not printed", 7},
-		{"amount_yuan", Decimal, "the same amount in 元", 18},
-		{"amount_raw", Text, "the amount as printed", 16},
-		{"x0", Decimal, "left edge of the printed amount, points from the left of the page", 8},
-		{"y0", Decimal, "top edge, points from the top of the page", 8},
-		{"x1", Decimal, "right edge", 8},
-		{"y1", Decimal, "bottom edge", 8},
+	s := Sheet{Name: "facts", Title: factsTitle, Help: "one line per printed amount", Columns: []Column{
+		{"fact", "编号", Text, "id of the fact in this document", 8},
+		{"table", "表", Text, "id of its table", 7},
+		{"kind", "种类", Text, "kind of its table", 17},
+		{"page", "页", Integer, "page of the PDF, from 1", 6},
+		{"row", "行", Integer, "row in the table, from 0", 6},
+		{"column", "列", Integer, "column in the table, from 0", 8},
+		{"side", "栏侧", Text, "half of a table with two or three lists side by side", 12},
+		{"code_system", "科目体系", Text, "functional, economic_department, economic_government, revenue", 20},
+		{"code", "科目编码", Text, "subject code as printed, parts joined", 10},
+		{"code_status", "编码核对", Text, "compared with the code list: known, unknown, name_mismatch, absent", 12},
+		{"level", "级次", Text, "total, 类, 款, 项, unit, project, line", 8},
+		{"name", "名称", Text, "printed name of the row without its enumerator and code", 34},
+		{"label_path", "上级项目", Text, "names of the enclosing items, outermost first, joined by ' > '", 26},
+		{"project", "项目", Text, "project named in the row", 26},
+		{"measure", "指标", Text, "measure id, empty when the header is not known", 18},
+		{"header", "表头", Text, "header texts above the amount, outermost first, joined by ' > '", 30},
+		{"column_no", "栏次", Text, "printed column number", 9},
+		{"amount", "金额", Decimal, "exact amount in the printed unit", 16},
+		{"unit", "单位", Text, "元, 万元, 亿元; empty when not printed", 7},
+		{"amount_yuan", "金额（元）", Decimal, "the same amount in 元", 18},
+		{"amount_raw", "金额原文", Text, "the amount as printed", 16},
+		{"x0", "左", Decimal, "left edge of the printed amount, points from the left of the page", 8},
+		{"y0", "上", Decimal, "top edge, points from the top of the page", 8},
+		{"x1", "右", Decimal, "right edge", 8},
+		{"y1", "下", Decimal, "bottom edge", 8},
 	}}
 	for i := range d.Facts {
 		f := &d.Facts[i]
@@ -106,22 +120,22 @@ func factsSheet(d *normalize.Disclosure) Sheet {
 }
 
 func findingsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "findings", Title: "核对 Findings", Help: "what was noticed; nothing of it changes a published value", Columns: []Column{
-		{"severity", Text, "error: the document contradicts itself or something could not be carried over; warning: look at it; info", 9},
-		{"rule", Text, "stable id of the check", 22},
-		{"status", Text, "hold, rounding, fail, not_computable", 14},
-		{"message", Text, "what was seen, where, and what was done", 70},
-		{"text", Text, "the printed words or amount concerned", 20},
-		{"table", Text, "id of the table concerned", 7},
-		{"page", Integer, "page of the PDF, from 1", 6},
-		{"lhs", Decimal, "left side of the identity", 16},
-		{"rhs", Decimal, "right side", 16},
-		{"difference", Decimal, "left side less right side", 14},
-		{"facts", Text, "ids of the facts concerned", 18},
-		{"x0", Decimal, "left edge of the place, points from the left of the page", 8},
-		{"y0", Decimal, "top edge, points from the top of the page", 8},
-		{"x1", Decimal, "right edge", 8},
-		{"y1", Decimal, "bottom edge", 8},
+	s := Sheet{Name: "findings", Title: findingsTitle, Help: "what was noticed; nothing of it changes a published value", Columns: []Column{
+		{"severity", "程度", Text, "error: the document contradicts itself or something could not be carried over; warning: look at it; info", 9},
+		{"rule", "规则", Text, "stable id of the check", 22},
+		{"status", "结果", Text, "hold, rounding, fail, not_computable", 14},
+		{"message", "说明", Text, "what was seen, where, and what was done", 70},
+		{"text", "原文", Text, "the printed words or amount concerned", 20},
+		{"table", "表", Text, "id of the table concerned", 7},
+		{"page", "页", Integer, "page of the PDF, from 1", 6},
+		{"lhs", "左边", Decimal, "left side of the identity", 16},
+		{"rhs", "右边", Decimal, "right side", 16},
+		{"difference", "差额", Decimal, "left side less right side", 14},
+		{"facts", "涉及数据", Text, "ids of the facts concerned", 18},
+		{"x0", "左", Decimal, "left edge of the place, points from the left of the page", 8},
+		{"y0", "上", Decimal, "top edge, points from the top of the page", 8},
+		{"x1", "右", Decimal, "right edge", 8},
+		{"y1", "下", Decimal, "bottom edge", 8},
 	}}
 	for _, f := range d.Findings {
 		page, at := "", make([]string, 4)

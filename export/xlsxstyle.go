@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -18,8 +17,8 @@ type look struct {
 	wrap     bool
 	across   string // horizontal alignment
 	indent   int
-	decimals int  // of a number
 	number   bool // a number with thousands separators
+	decimals int  // of a number
 	text     bool // shown as text whatever it looks like
 	link     bool
 	muted    bool
@@ -31,22 +30,23 @@ const (
 	errorFill   = "F8C9C4"
 	warningFill = "FFF0C2"
 	lineColour  = "9AA5B1"
+	linkColour  = "1F5FA8"
+	mutedColour = "7A8490"
 )
 
 func (b *workbook) style(l look) (int, error) {
-	key := fmt.Sprintf("%+v", l)
-	if id, ok := b.styles[key]; ok {
+	if id, ok := b.styles[l]; ok {
 		return id, nil
 	}
 	font := &excelize.Font{Family: fontFamily, Size: 10, Bold: l.bold}
 	if l.size > 0 {
 		font.Size = l.size
 	}
-	if l.link {
-		font.Color, font.Underline = "1F5FA8", "single"
-	}
-	if l.muted {
-		font.Color = "7A8490"
+	switch {
+	case l.link:
+		font.Color, font.Underline = linkColour, "single"
+	case l.muted:
+		font.Color = mutedColour
 	}
 	s := &excelize.Style{Font: font, Alignment: &excelize.Alignment{Vertical: "center", Horizontal: l.across, WrapText: l.wrap, Indent: l.indent}}
 	if l.fill != "" {
@@ -71,7 +71,7 @@ func (b *workbook) style(l look) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	b.styles[key] = id
+	b.styles[l] = id
 	return id, nil
 }
 
@@ -87,15 +87,30 @@ func severityFill(found []*trace.Finding) string {
 	return fill
 }
 
-// displayWidth is the width of a text in half-width characters.
-func displayWidth(s string) float64 {
-	w := 0.0
-	for _, r := range s {
-		if r < 0x2E80 {
-			w++
-		} else {
-			w += 2
+// printed sets a sheet up for A4 across, as wide as one page, its number and
+// the published file below.
+func (b *workbook) printed(sheet string) error {
+	const a4 = 9
+	size, orientation, width, height, yes := a4, "landscape", 1, 0, true
+	side, edge := 0.5, 0.6 // inches
+	for _, err := range []error{
+		b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}),
+		b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}),
+		b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Horizontally: &yes}),
+		b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + footerText(b.d.Source.File) + "&R第 &P 页，共 &N 页"}),
+	} {
+		if err != nil {
+			return err
 		}
 	}
-	return w
+	return nil
+}
+
+// footerText makes a file name fit to stand in a footer, where & gives a
+// command and 255 characters are all there is room for.
+func footerText(name string) string {
+	if r := []rune(printable(name)); len(r) > 100 {
+		name = string(r[:100]) + "…"
+	}
+	return strings.ReplaceAll(printable(name), "&", "&&")
 }

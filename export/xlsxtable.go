@@ -33,21 +33,21 @@ func (b *workbook) table(index int) error {
 	if err := b.tableHead(t, sheet); err != nil {
 		return err
 	}
-	levels := rowLevels(b.d, t.ID)
 	rowPage := make([]int, t.Rows)
 	for i := range t.Cells {
 		c := &t.Cells[i]
 		if c.Text != "" && rowPage[c.Row] == 0 {
 			rowPage[c.Row] = c.Page
 		}
-		if err := b.tableCell(index, t, c, sheet, levels[c.Row]); err != nil {
+		if err := b.tableCell(place{index, c.Row, c.Col}, c, sheet); err != nil {
 			return err
 		}
 	}
 	if err := b.pageColumn(t, sheet, rowPage); err != nil {
 		return err
 	}
-	for col, width := range columnWidths(t) {
+	widths := columnWidths(t)
+	for col, width := range widths {
 		name, err := excelize.ColumnNumberToName(col + 1)
 		if err != nil {
 			return err
@@ -56,70 +56,63 @@ func (b *workbook) table(index int) error {
 			return err
 		}
 	}
+	for row, height := range rowHeights(t, widths) {
+		if err := b.file.SetRowHeight(sheet, gridTop+row, height); err != nil {
+			return err
+		}
+	}
+	if err := b.tableNote(t, sheet, sum(widths[:t.Cols])); err != nil {
+		return err
+	}
 	return b.tablePrint(t, sheet)
 }
 
 // tableHead writes the title across the table, and department and unit below.
 func (b *workbook) tableHead(t *normalize.Table, sheet string) error {
-	title, err := b.style(look{bold: true, size: 15, across: "center"})
-	if err != nil {
+	if err := b.across(t, sheet, 1); err != nil {
 		return err
 	}
-	plain, err := b.style(look{})
-	if err != nil {
+	title := look{bold: true, size: 15, across: "center"}
+	if err := b.text(sheet, "A1", strings.TrimSpace(t.Number+" "+t.Title+t.Subtitle), title); err != nil {
 		return err
 	}
-	right, err := b.style(look{across: "right"})
-	if err != nil {
+	if err := b.file.SetRowHeight(sheet, 1, 28); err != nil {
 		return err
 	}
-	if t.Cols > 1 {
-		if err := b.file.MergeCell(sheet, cell(1, 1), cell(1, t.Cols)); err != nil {
-			return err
-		}
-	}
-	if err := b.text(sheet, "A1", strings.TrimSpace(t.Number+" "+t.Title), title); err != nil {
+	back := cell(1, t.Cols+1)
+	if err := b.text(sheet, back, "目录", look{link: true, across: "center"}); err != nil {
 		return err
 	}
-	if err := b.file.SetRowHeight(sheet, 1, 26); err != nil {
+	if err := b.link(sheet, back, aboutName, "A1"); err != nil {
 		return err
 	}
-	if err := b.text(sheet, "A2", t.PreparedBy, plain); err != nil {
+	if err := b.text(sheet, "A2", t.PreparedBy, look{}); err != nil {
 		return err
 	}
 	if t.Unit == "" || t.Cols < 2 {
 		return nil
 	}
-	return b.text(sheet, cell(2, t.Cols), "单位："+t.Unit, right)
+	return b.text(sheet, cell(2, t.Cols), "单位："+t.Unit, look{across: "right"})
 }
 
-func (b *workbook) tableCell(index int, t *normalize.Table, c *normalize.Cell, sheet string, level int) error {
+// across merges a row over the width of the table.
+func (b *workbook) across(t *normalize.Table, sheet string, row int) error {
+	if t.Cols < 2 {
+		return nil
+	}
+	return b.file.MergeCell(sheet, cell(row, 1), cell(row, t.Cols))
+}
+
+func (b *workbook) tableCell(at place, c *normalize.Cell, sheet string) error {
 	first := cell(gridTop+c.Row, c.Col+1)
 	last := cell(gridTop+c.Row+c.RowSpan-1, c.Col+c.ColSpan)
-	l := look{border: true, wrap: true, text: true}
-	fact := b.factAt[[3]int{index, c.Row, c.Col}]
-	found := b.flagged[[3]int{index, c.Row, c.Col}]
-	switch {
-	case c.Row < t.HeaderRows:
-		l.bold, l.fill, l.across = true, headFill, "center"
-	case fact != nil:
-		l.number, l.text, l.across = true, false, "right"
-		if e := fact.Amount.Exponent(); e < 0 {
-			l.decimals = int(-e)
-		}
-	case c.Role == "code":
-		l.across = "center"
-	case c.Role == "name" || c.Role == "label":
-		l.indent = level
-	}
-	if fill := severityFill(found); fill != "" {
-		l.fill = fill
-	}
-	style, err := b.style(l)
-	if err != nil {
-		return err
-	}
+	fact, found := b.factAt[at], b.flagged[at]
+	l := cellLook(&b.d.Tables[at.table], c, fact, found)
 	if first != last {
+		style, err := b.style(l)
+		if err != nil {
+			return err
+		}
 		if err := b.file.MergeCell(sheet, first, last); err != nil {
 			return err
 		}
@@ -127,10 +120,11 @@ func (b *workbook) tableCell(index int, t *normalize.Table, c *normalize.Cell, s
 			return err
 		}
 	}
+	var err error
 	if fact != nil {
-		err = b.exact(sheet, first, fact.Amount.String(), style)
+		err = b.exact(sheet, first, fact.Amount.String(), l)
 	} else {
-		err = b.text(sheet, first, c.Text, style)
+		err = b.text(sheet, first, c.Text, l)
 	}
 	if err != nil || len(found) == 0 {
 		return err
@@ -138,11 +132,35 @@ func (b *workbook) tableCell(index int, t *normalize.Table, c *normalize.Cell, s
 	return b.note(sheet, first, c, found)
 }
 
+// cellLook tells what a cell looks like.
+func cellLook(t *normalize.Table, c *normalize.Cell, fact *normalize.Fact, found []*trace.Finding) look {
+	l := look{border: true, wrap: true, text: true, fill: severityFill(found)}
+	switch {
+	case c.Row < t.HeaderRows:
+		l.bold, l.across = true, "center"
+		if l.fill == "" {
+			l.fill = headFill
+		}
+	case fact != nil:
+		l.number, l.text, l.wrap, l.across = true, false, false, "right"
+		if e := fact.Amount.Exponent(); e < 0 {
+			l.decimals = int(-e)
+		}
+	case c.Role == "amount":
+		l.across = "right"
+	case c.Role == "code":
+		l.across = "center"
+	case c.Level > 0:
+		l.across, l.indent = "left", c.Level
+	}
+	return l
+}
+
 // note explains a coloured cell: page, printed text, what was found.
 func (b *workbook) note(sheet, at string, c *normalize.Cell, found []*trace.Finding) error {
-	text := fmt.Sprintf("第 %d 页 page %d：%s", c.Page, c.Page, c.Text)
+	text := fmt.Sprintf("第 %d 页 page %d：%s", c.Page, c.Page, printable(c.Text))
 	for _, f := range found {
-		text += "\n" + f.Message
+		text += "\n" + printable(f.Message)
 	}
 	return b.file.AddComment(sheet, excelize.Comment{Cell: at, Author: "gongkai", Width: 320, Height: 120,
 		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontFamily, Size: 9}}}})
@@ -150,25 +168,38 @@ func (b *workbook) note(sheet, at string, c *normalize.Cell, found []*trace.Find
 
 // pageColumn writes the page of every row behind the table.
 func (b *workbook) pageColumn(t *normalize.Table, sheet string, rowPage []int) error {
-	style, err := b.style(look{across: "center", muted: true})
-	if err != nil {
+	l := look{across: "center", muted: true}
+	if err := b.text(sheet, cell(gridTop-1, t.Cols+1), "页 page", l); err != nil {
 		return err
 	}
-	if err := b.text(sheet, cell(gridTop, t.Cols+1), "页 page", style); err != nil {
-		return err
-	}
-	for row := max(1, t.HeaderRows); row < t.Rows; row++ {
-		if rowPage[row] == 0 {
+	for row, page := range rowPage {
+		if page == 0 {
 			continue
 		}
-		if err := b.exact(sheet, cell(gridTop+row, t.Cols+1), strconv.Itoa(rowPage[row]), style); err != nil {
+		if err := b.exact(sheet, cell(gridTop+row, t.Cols+1), strconv.Itoa(page), l); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tablePrint freezes the header and sets up the printed page.
+// tableNote writes the remark under the table; width is that of the table.
+func (b *workbook) tableNote(t *normalize.Table, sheet string, width float64) error {
+	if t.Note == "" {
+		return nil
+	}
+	row := gridTop + t.Rows
+	if err := b.across(t, sheet, row); err != nil {
+		return err
+	}
+	height := textLine*float64(wrappedLines(t.Note, width)) + rowRoom
+	if err := b.file.SetRowHeight(sheet, row, min(tallest, height)); err != nil {
+		return err
+	}
+	return b.text(sheet, cell(row, 1), t.Note, look{wrap: true, across: "left"})
+}
+
+// tablePrint freezes the header and repeats it on every printed page.
 func (b *workbook) tablePrint(t *normalize.Table, sheet string) error {
 	if t.HeaderRows > 0 && t.HeaderRows < t.Rows {
 		top := gridTop + t.HeaderRows
@@ -181,54 +212,5 @@ func (b *workbook) tablePrint(t *normalize.Table, sheet string) error {
 			return err
 		}
 	}
-	return b.landscape(sheet)
-}
-
-// landscape prints a sheet on A4 across, as wide as one page.
-func (b *workbook) landscape(sheet string) error {
-	const a4 = 9
-	size, orientation, width, height, fit := a4, "landscape", 1, 0, true
-	if err := b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}); err != nil {
-		return err
-	}
-	return b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit})
-}
-
-// rowLevels tells how far the name of a row is indented: 类 0, 款 1, 项 2;
-// rows of line items by the length of their label path.
-func rowLevels(d *normalize.Disclosure, table string) map[int]int {
-	depth := map[string]int{"款": 1, "项": 2, "project": 2}
-	out := map[int]int{}
-	for i := range d.Facts {
-		if f := &d.Facts[i]; f.Table == table {
-			out[f.Row] = max(depth[f.Level], len(f.LabelPath))
-		}
-	}
-	return out
-}
-
-const (
-	narrowest = 6.0  // characters
-	widest    = 42.0 // characters; longer texts wrap
-)
-
-// columnWidths fits the columns to the texts of cells that span one column.
-func columnWidths(t *normalize.Table) []float64 {
-	out := make([]float64, t.Cols+1)
-	for i := range out {
-		out[i] = narrowest
-	}
-	out[t.Cols] = 8
-	for i := range t.Cells {
-		c := &t.Cells[i]
-		if c.ColSpan != 1 {
-			continue
-		}
-		need := displayWidth(c.Text) + 2
-		if c.Row < t.HeaderRows {
-			need = need/2 + 2 // headers may wrap once
-		}
-		out[c.Col] = min(widest, max(out[c.Col], need))
-	}
-	return out
+	return b.printed(sheet)
 }

@@ -82,7 +82,8 @@ type Cell struct {
 	RowSpan int        `json:"rowspan"`
 	ColSpan int        `json:"colspan"`
 	Text    string     `json:"text"`
-	Role    string     `json:"role,omitempty"` // "head", "marker", "code", "name", "label", "amount", "text", "note", "blank"
+	Role    string     `json:"role,omitempty"`  // "head", "marker", "code", "name", "label", "amount", "text", "note", "blank"
+	Level   int        `json:"level,omitempty"` // of a cell that names a row: how many items enclose the row
 	Page    int        `json:"page"`
 	BBox    trace.Rect `json:"bbox"`            // on Page
 	Lines   []string   `json:"lines,omitempty"` // as printed, when more than one

@@ -35,11 +35,13 @@ type tableReader struct {
 	notes   []bool          // by row: a remark inside the grid
 	repeats []bool          // by row: a header row printed again
 	seen    []bool          // by cell index: became a fact, a key or a finding
+	depth   map[int]int     // by cell index: how many items enclose the row that the cell names
 }
 
 // read makes the facts of the table, row by row, list by list.
 func (r *tableReader) read() {
 	r.seen = make([]bool, len(r.g.Cells))
+	r.depth = map[int]int{}
 	r.out.Facts = slices.Grow(r.out.Facts, r.amountCells())
 	nests := make([]nesting, len(r.groups))
 	above := make([][]string, len(r.groups))
@@ -57,6 +59,9 @@ func (r *tableReader) read() {
 			path := []string{}
 			if r.kind.Nested() {
 				path = nests[i].enter(key.label)
+			}
+			if len(p.labels) > 0 {
+				r.depth[r.g.at[row*r.g.Cols+p.labels[len(p.labels)-1]]] = max(len(path), key.codeDepth())
 			}
 			for _, col := range p.amounts {
 				r.amount(row, col, p, key, append(path, key.outer...))

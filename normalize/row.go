@@ -141,6 +141,10 @@ func (k rowKey) level(cat *kinds.Catalogue) string {
 	return "line"
 }
 
+// codeDepth is the depth of the row's code in its classification: 类 0, 款 1,
+// 项 2; 0 without a code.
+func (k rowKey) codeDepth() int { return max(0, (len(k.code)-3)/2) }
+
 // contains tells whether list holds n.
 func contains(list []int, n int) bool {
 	for _, x := range list {

@@ -172,7 +172,7 @@ func (r *tableReader) describe(out *Table) {
 	out.Cells = make([]Cell, 0, len(r.g.Cells))
 	for i := range r.g.Cells {
 		c := &r.g.Cells[i]
-		cell := Cell{Row: c.Row, Col: c.Col, RowSpan: c.RowSpan, ColSpan: c.ColSpan, Text: c.Text, Role: r.role(c)}
+		cell := Cell{Row: c.Row, Col: c.Col, RowSpan: c.RowSpan, ColSpan: c.ColSpan, Text: c.Text, Role: r.role(c), Level: r.depth[i]}
 		for j, p := range c.Parts {
 			if j == 0 {
 				cell.Page, cell.BBox = p.At.Page, p.At.Box

@@ -1,0 +1,104 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"slices"
+	"strings"
+	"testing"
+
+	"gongkai/normalize"
+)
+
+func TestCSVNeutralisesFormulas(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""}, {"部门", "部门"}, {"=1+1", "'=1+1"}, {"+86 10", "'+86 10"}, {"-项目", "'-项目"}, {"@SUM(A1)", "'@SUM(A1)"},
+		{"\t=1", "'\t=1"}, {"\r=1", "'\r=1"}, {"-1,350.20", "-1,350.20"}, {"-0.5", "-0.5"}, {"-", "-"}, {"--", "'--"}, {"—", "—"}, {"1,350.20", "1,350.20"},
+		{"-1+cmd", "'-1+cmd"}, {"a=b", "a=b"},
+	} {
+		if got := neutral(c.in); got != c.want {
+			t.Errorf("neutral(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestCSVFilesOfADocument(t *testing.T) {
+	d := sample(t)
+	files := map[string]string{}
+	var order []string
+	for _, o := range csvOutputs("budget", d) {
+		var b bytes.Buffer
+		if err := o.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		files[o.Path] = b.String()
+		order = append(order, o.Path)
+	}
+	want := []string{"budget/" + TablesFile, "budget/facts.csv", "budget/findings.csv", "budget/T1.csv", "budget/T2.csv"}
+	if !slices.Equal(order, want) {
+		t.Errorf("files %v, want %v", order, want)
+	}
+	for name, text := range files {
+		if !strings.HasPrefix(text, "\uFEFF") {
+			t.Errorf("%s has no byte order mark", name)
+		}
+		if strings.Count(text, "\n") != strings.Count(text, "\r\n") {
+			t.Errorf("%s has lines that do not end in CR LF", name)
+		}
+	}
+	published := "\uFEFF科目,,预算数\r\n编码,名称,\r\n0208,'=1+1 & <b>,\"1,350.23\"\r\n,其中：\x01差旅费,0.00\r\n—,,\r\n"
+	if got := files["budget/T1.csv"]; got != published {
+		t.Errorf("T1.csv is %q, want %q", got, published)
+	}
+}
+
+// TestCSVAndXLSXShowTheSameSheets reads both back and compares them value by
+// value.
+func TestCSVAndXLSXShowTheSameSheets(t *testing.T) {
+	d := sample(t)
+	f := opened(t, d)
+	for _, s := range Sheets(d) {
+		t.Run(s.Name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := CSV(&b, s); err != nil {
+				t.Fatal(err)
+			}
+			rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(b.String(), "\uFEFF"))).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(rows) != len(s.Rows)+1 {
+				t.Fatalf("%d rows, want %d and a header", len(rows), len(s.Rows))
+			}
+			for i, row := range rows {
+				for j, v := range row {
+					if name, err := f.GetCellValue(s.Title, cell(i+1, j+1), rawValue); err != nil || name != unneutral(printable(v)) {
+						t.Errorf("row %d, %s: workbook %q (%v), CSV %q", i, s.Columns[j].Name, name, err, v)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestSheetsExplainEveryColumn(t *testing.T) {
+	for _, s := range Sheets(&normalize.Disclosure{}) {
+		for _, c := range s.Columns {
+			if c.Help == "" || c.Label == "" || c.Width <= 0 {
+				t.Errorf("%s.%s lacks its help, label or width", s.Name, c.Name)
+			}
+		}
+		for i, r := range s.Rows {
+			if len(r) != len(s.Columns) {
+				t.Errorf("%s row %d has %d values for %d columns", s.Name, i, len(r), len(s.Columns))
+			}
+		}
+	}
+}
+
+func unneutral(s string) string {
+	if strings.HasPrefix(s, "'") {
+		return s[1:]
+	}
+	return s
+}
