@@ -20,7 +20,8 @@ type font struct {
 	info     page.Font
 	vertical bool
 	em       float64          // height of its characters in font sizes; 0 stands for 1
-	garbled  bool             // its codes say nothing about its text, see plausible
+	garbled  bool             // its codes say nothing about its text, see recoded
+	suspect  bool             // they may not: the page it is used on tells
 	simple   *[256]glyphInfo  // fonts with codes of one byte
 	wide     *compositeGlyphs // all others
 }

@@ -153,6 +153,17 @@ func TestType3Em(t *testing.T) {
 	}
 }
 
+// TestUnusedSquares holds a font that gives letters it does not have any width.
+func TestUnusedSquares(t *testing.T) {
+	p := sheet{
+		content: "BT /F10 10 Tf 10 50 Td (-.) Tj ET",
+		objects: map[int]string{10: "<</Type/Font/Subtype/TrueType/BaseFont/X/Encoding/MacRomanEncoding/FirstChar 45/Widths[500 500" + strings.Repeat(" 1000", 80) + "]>>"},
+	}.read(t)
+	if got, want := describeGlyphs(p), "-@10,50 .@15,50"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func TestFontNames(t *testing.T) {
 	tests := []struct {
 		name, base, want string

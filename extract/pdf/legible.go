@@ -26,27 +26,66 @@ const (
 	recodedLetters = 3
 )
 
+// latin tells whether a text is a letter or digit of Western languages.
+func latin(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r < 0x100 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
 // recoded tells whether a simple font without ToUnicode cannot hold the Latin
-// characters its encoding names: letters and digits are squares. Writers that
-// cut Chinese fonts into subsets of 256 glyphs leave such fonts when they lose
-// the map back to text.
-func recoded(glyphs *[256]glyphInfo, widths []float64) bool {
+// characters its encoding names. Writers that cut Chinese fonts into subsets of
+// 256 glyphs leave such fonts when they lose the map back to text. Letters and
+// digits are then squares; codes below the letters are in use too, or else it
+// is only suspected: some writers give unused letters any width.
+func recoded(glyphs *[256]glyphInfo, widths []float64) (sure, suspected bool) {
 	if widths == nil {
-		return false
+		return false, false
 	}
-	square, all := 0, 0
+	square, all, control := 0, 0, 0
 	for code := range glyphs {
-		if r, _ := utf8.DecodeRuneInString(glyphs[code].text); unicode.IsLetter(r) && r < 0x100 || unicode.IsDigit(r) {
-			if widths[code] <= 0 {
-				continue
-			}
+		switch {
+		case widths[code] <= 0:
+		case code < ' ' && glyphs[code].text == "":
+			control++
+		case latin(glyphs[code].text):
 			all++
 			if widths[code] >= squareFrom {
 				square++
 			}
 		}
 	}
-	return square >= recodedLetters && 2*square >= all
+	suspected = square >= recodedLetters && 2*square >= all
+	return suspected && control >= recodedLetters, suspected
+}
+
+// silence takes the text from the glyphs of suspected fonts whose Latin letters
+// on this page are squares.
+func (r *run) silence() {
+	suspects := map[int]bool{}
+	for f, index := range r.fontIndex {
+		if f.suspect && !f.garbled {
+			suspects[index] = true
+		}
+	}
+	if len(suspects) == 0 {
+		return
+	}
+	square, all := map[int]int{}, map[int]int{}
+	for i := range r.out.Glyphs {
+		g := &r.out.Glyphs[i]
+		if !suspects[g.Font] || !latin(g.Text) {
+			continue
+		}
+		all[g.Font]++
+		if math.Min(g.Box.Width(), g.Box.Height()) >= squareFrom*g.Size {
+			square[g.Font]++
+		}
+	}
+	for i := range r.out.Glyphs {
+		if g := &r.out.Glyphs[i]; square[g.Font] > 0 && 2*square[g.Font] >= all[g.Font] {
+			g.Text = ""
+		}
+	}
 }
 
 const (
@@ -79,6 +118,7 @@ const (
 // judge adds the findings about the text layer of a page.
 func judge(p *page.Page) {
 	seen, unknown, han, common, accents := 0, 0, 0, 0, 0
+	where := trace.Rect{} // of characters without a meaning
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden|page.Clipped) != 0 {
@@ -90,6 +130,7 @@ func judge(p *page.Page) {
 			continue // private use: bullets of symbol fonts
 		case size == 0 || r == utf8.RuneError || r < ' ':
 			unknown++
+			where = where.Union(g.Box)
 		case r > 0xa0 && r <= 0xff:
 			accents++
 		case r >= firstHan && r <= lastHan:
@@ -100,10 +141,10 @@ func judge(p *page.Page) {
 		}
 		seen++
 	}
-	at := []trace.Locator{{Page: p.Number}}
 	add := func(rule, message string) {
 		p.Findings = append(p.Findings, trace.Finding{
-			Rule: rule, Kind: rule, Status: trace.Fail, Severity: trace.Error, Message: message, At: at,
+			Rule: rule, Kind: rule, Status: trace.Fail, Severity: trace.Error, Message: message,
+			At: []trace.Locator{{Page: p.Number}},
 		})
 	}
 	switch {
@@ -115,6 +156,12 @@ func judge(p *page.Page) {
 		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: %d of %d characters are accented letters and signs", p.Number, accents, seen))
 	case han >= judgedHan && float64(common) < commonShare*float64(han):
 		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: of %d Chinese characters only %d are common ones", p.Number, han, common))
+	case unknown > 0:
+		p.Findings = append(p.Findings, trace.Finding{
+			Rule: "unmapped_glyphs", Kind: "no_unicode", Status: trace.Fail, Severity: trace.Warning,
+			Message: fmt.Sprintf("%d characters on page %d have no meaning and are missing in its text: their fonts carry no map to Unicode", unknown, p.Number),
+			At:      []trace.Locator{{Page: p.Number, Box: where}},
+		})
 	}
 }
 

@@ -66,6 +66,7 @@ func (f *File) interpret(node pageNode, out *page.Page) error {
 	if runErr == nil {
 		runErr = r.annotations(node.dict.Key("Annots"), ctm)
 	}
+	r.silence()
 	return errors.Join(err, runErr)
 }
 

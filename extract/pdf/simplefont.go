@@ -35,7 +35,9 @@ func (f *File) simpleFont(v pdf.Value) *font {
 	if wide := doubleByte(v, out.simple); wide != nil {
 		return wide
 	}
-	out.garbled = v.Key("ToUnicode").Kind() != pdf.Stream && recoded(out.simple, widths)
+	if v.Key("ToUnicode").Kind() != pdf.Stream {
+		out.garbled, out.suspect = recoded(out.simple, widths)
+	}
 	return out
 }
 
