@@ -8,6 +8,9 @@
 package normalize
 
 import (
+	"fmt"
+	"slices"
+
 	"gongkai/extract"
 	"gongkai/extract/trace"
 	"gongkai/normalize/codes"
@@ -59,5 +62,23 @@ func Normalize(doc *extract.Document) *Disclosure {
 		}
 	}
 	out.Sections = append(out.Sections, sections(doc.Outline())...)
+	n.noBudgetTable(doc)
 	return out
+}
+
+// RuleNoBudgetTable is the rule of the finding about a document in which no
+// table is of a known kind.
+const RuleNoBudgetTable = "document.no_budget_table"
+
+// noBudgetTable reports a document without a budget table, unless nothing at
+// all could be read of it.
+func (n *normalizer) noBudgetTable(doc *extract.Document) {
+	known := slices.ContainsFunc(n.out.Tables, func(t Table) bool { return t.Kind != "" })
+	if known || len(doc.Blocks) == 0 {
+		return
+	}
+	n.out.Findings = append(n.out.Findings, trace.Finding{
+		Rule: RuleNoBudgetTable, Status: trace.NotComputable, Severity: trace.Warning,
+		Message: fmt.Sprintf("没有识别出预算或决算表；%d张表按原样列出，不分种类", len(n.out.Tables)),
+	})
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -70,12 +72,15 @@ func extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats [
 			return statusError(exitFailed)
 		}
 		if err != nil {
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %v\n", job.path, err)
+			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", job.path, oneLine(err))
 			failed = true
 		}
 		if d != nil {
 			n := count(d.Findings)
 			contradicted = contradicted || n[trace.Error] > 0
+			if err == nil && slices.ContainsFunc(d.Findings, func(f trace.Finding) bool { return f.Rule == normalize.RuleNoBudgetTable }) {
+				fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: no budget table found; tables are written without a kind\n", job.path)
+			}
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d pages, %d tables, %d facts, %d findings (%d error, %d warning), %s\n", job.path, d.Source.Pages,
 				len(d.Tables), len(d.Facts), len(d.Findings), n[trace.Error], n[trace.Warning], time.Since(start).Round(time.Millisecond))
 		}
@@ -132,6 +137,9 @@ func disclosure(ctx context.Context, name string, data []byte, password string) 
 	d.Findings = append(d.Findings, check.Run(d)...)
 	return d, err
 }
+
+// oneLine writes an error on one line, whatever a library put into it.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
 
 // unwrapPath drops the paths from a file error: the line already names them.
 func unwrapPath(err error) error {

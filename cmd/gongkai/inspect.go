@@ -38,7 +38,7 @@ finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
 			if err == nil || errors.As(err, &usage) {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %v\n", args[0], unwrapPath(err))
+			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", args[0], oneLine(unwrapPath(err)))
 			return statusError(exitFailed)
 		},
 	}
