@@ -107,6 +107,16 @@ func TestXLSXLinksFindingsToTheirCells(t *testing.T) {
 	}
 }
 
+func TestXLSXNamesEveryUnitOnce(t *testing.T) {
+	d := sample(t)
+	d.Tables[1].Unit = "元"
+	d.Tables = append(d.Tables, normalize.Table{ID: "T3", Unit: "万元"})
+	f := opened(t, d)
+	if v, err := f.GetCellValue(aboutName, "B8"); err != nil || v != "万元、元" {
+		t.Errorf("units %q (%v)", v, err)
+	}
+}
+
 func TestXLSXTellsWhatItLeavesOut(t *testing.T) {
 	d := sample(t)
 	d.Tables[1].Cells[0].Text = strings.Repeat("长", maxCellText+10)

@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,7 +81,7 @@ func (b *workbook) particulars() [][2]string {
 		year = strconv.Itoa(d.Document.Year)
 	}
 	for _, t := range d.Tables {
-		if t.Unit != "" && !strings.Contains(strings.Join(units, "、"), t.Unit) {
+		if t.Unit != "" && !slices.Contains(units, t.Unit) {
 			units = append(units, t.Unit)
 		}
 	}
