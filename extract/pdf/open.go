@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -50,7 +51,8 @@ func (f *File) open(password string) error {
 	case len(f.data) > f.limits.FileBytes:
 		return fmt.Errorf("%w: file of %d bytes, at most %d are read", ErrLimit, len(f.data), f.limits.FileBytes)
 	}
-	failed := error(ErrNoPages)
+	header := bytes.Contains(f.data[:min(len(f.data), headerSearch)], []byte("%PDF-"))
+	var failed error
 	for p := range preparations(f.data, password, f.limits) {
 		if p.err == nil {
 			f.data, f.remade = p.data, p.remade
@@ -59,14 +61,26 @@ func (f *File) open(password string) error {
 		if p.err == nil && len(f.pages) > 0 {
 			return nil
 		}
-		if p.err != nil {
-			failed = p.err
-		}
+		failed = worse(failed, cmp.Or(p.err, ErrNoPages))
 	}
-	if errors.Is(failed, ErrDamaged) && !bytes.Contains(f.data[:min(len(f.data), headerSearch)], []byte("%PDF-")) {
+	if errors.Is(failed, ErrDamaged) && !header {
 		return ErrNotPDF
 	}
 	return failed
+}
+
+// worse returns the error that tells more about why a file cannot be read:
+// that of the way which came nearest to its pages, else the first.
+func worse(a, b error) error {
+	for _, kind := range []error{ErrEncrypted, ErrLimit, ErrNoPages} {
+		if errors.Is(a, kind) {
+			return a
+		}
+		if errors.Is(b, kind) {
+			return b
+		}
+	}
+	return cmp.Or(a, b)
 }
 
 // headerSearch is how far behind the start the header may stand: files from

@@ -205,6 +205,9 @@ func rewrite(data []byte, password string) (out []byte, err error) {
 		if errors.Is(err, pdfcpu.ErrWrongPassword) {
 			return nil, ErrEncrypted
 		}
+		if errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature) || errors.Is(err, pdfcpu.ErrMalformedEncryption) {
+			return nil, because(ErrEncrypted, err)
+		}
 		return nil, because(ErrDamaged, err)
 	}
 	if ctx.Encrypt == nil && directEncrypt.Match(data) {
