@@ -2,7 +2,8 @@
 //
 // In: a normalize.Disclosure. Out: findings; the disclosure is not changed.
 // The identities come from the tables themselves (a 小计 column and its
-// siblings, a code and the codes beneath it) and from identities.yaml.
+// siblings, a code and the codes beneath it) and from identities.yaml; what
+// the words betray by themselves from text.yaml.
 package check
 
 import (
@@ -23,7 +24,11 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	if err != nil {
 		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
 	}
-	c := &checker{d: d, ids: ids, held: map[string]int{}}
+	words, err := loadText()
+	if err != nil {
+		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
+	}
+	c := &checker{d: d, ids: ids, words: words, held: map[string]int{}}
 	for i := range d.Tables {
 		t := newTable(d, &d.Tables[i])
 		c.columnSums(t)
@@ -33,6 +38,9 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 		c.codes(t)
 	}
 	c.cross()
+	c.texts()
+	c.weights()
+	c.renumbered()
 	return c.result()
 }
 
@@ -40,6 +48,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 type checker struct {
 	d        *normalize.Disclosure
 	ids      *identities
+	words    *textRules
 	findings []trace.Finding
 	held     map[string]int // by rule
 	done     map[int]bool   // findings whose figure has been named
@@ -91,6 +100,7 @@ type outcome struct {
 	rule, kind  string
 	what        string // the identity in words, with the place
 	left, right term
+	exact       bool // one side repeats the other: no rounding explains a difference
 }
 
 // compute compares the sides of an identity.
@@ -110,7 +120,7 @@ func (o outcome) compute() (status trace.Status, left, right decimal.Decimal) {
 	switch {
 	case diff.IsZero():
 		return trace.Hold, left, right
-	case diff.LessThanOrEqual(tolerance(all, yuan)):
+	case !o.exact && diff.LessThanOrEqual(tolerance(all, yuan)):
 		return trace.Rounding, left, right
 	}
 	return trace.Fail, left, right
@@ -128,13 +138,18 @@ func (c *checker) report(o outcome) {
 		return
 	case trace.Fail:
 		f.Severity = trace.Error
+		if o.exact {
+			f.Severity = trace.Warning
+		}
 	}
 	f.Message = fmt.Sprintf("%s: %s against %s, difference %s", o.what, f.Left, f.Right, f.Diff)
 	for i, fact := range append(o.left.facts(), o.right.facts()...) {
 		if i == 0 {
 			f.Text, f.Table = fact.AmountRaw, fact.Table
 		}
-		f.Facts = append(f.Facts, fact.ID)
+		if fact.ID != "" {
+			f.Facts = append(f.Facts, fact.ID)
+		}
 		f.At = append(f.At, fact.At)
 	}
 	c.findings = append(c.findings, f)

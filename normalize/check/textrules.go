@@ -1,0 +1,70 @@
+package check
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"regexp"
+
+	"gopkg.in/yaml.v3"
+)
+
+//go:embed text.yaml
+var textFile []byte
+
+// textRules is what text.yaml holds.
+type textRules struct {
+	Patterns   []textPattern     `yaml:"patterns"`
+	Brackets   []string          `yaml:"brackets"` // each an opening and its closing bracket
+	Fold       map[string]string `yaml:"fold"`
+	Enumerator expression        `yaml:"enumerator"`
+	Sentences  []sentenceRule    `yaml:"sentences"`
+	Weights    weightRule        `yaml:"weights"`
+}
+
+// A textPattern is a defect that the words themselves show.
+type textPattern struct {
+	Rule    string     `yaml:"rule"`
+	Kind    string     `yaml:"kind"`
+	Message string     `yaml:"message"`
+	Find    expression `yaml:"find"`   // its first group, else the whole, is quoted
+	Unless  expression `yaml:"unless"` // around the match
+}
+
+// A sentenceRule finds sentences that repeat an amount of a table: its groups
+// are 类, 款, 项, amount, unit.
+type sentenceRule struct {
+	Rule     string     `yaml:"rule"`
+	Document string     `yaml:"document"` // "budget" or "final"; "" for both
+	Kind     string     `yaml:"kind"`     // of the table
+	Measure  string     `yaml:"measure"`
+	Find     expression `yaml:"find"`
+}
+
+// A weightRule tells where weights stand and what they sum to.
+type weightRule struct {
+	Kinds  []string `yaml:"kinds"`
+	Header string   `yaml:"header"` // words in the header of the weight column
+	Sums   []int64  `yaml:"sums"`
+	Name   string   `yaml:"name"` // the field before the name of the form's project
+}
+
+// An expression is a regular expression in a data file; nil when left out.
+type expression struct{ *regexp.Regexp }
+
+// UnmarshalYAML compiles the expression.
+func (e *expression) UnmarshalYAML(node *yaml.Node) (err error) {
+	e.Regexp, err = regexp.Compile(node.Value)
+	return err
+}
+
+// loadText reads the data file; it is strict, so that a misspelt key is an error.
+func loadText() (*textRules, error) {
+	var out textRules
+	dec := yaml.NewDecoder(bytes.NewReader(textFile))
+	dec.KnownFields(true)
+	if err := dec.Decode(&out); err != nil {
+		return nil, fmt.Errorf("text.yaml: %w", err)
+	}
+	return &out, nil
+}
