@@ -42,6 +42,8 @@ func TestOpenRepairs(t *testing.T) {
 		{"loop in the page tree", edit("[3 0 R]", "[2 0 R 3 0 R]")},
 		{"page without type", edit("/Type/Page/Parent", "/Parent")},
 		{"later object wins", append(bytes.Replace(whole, []byte("(A)"), []byte("(B)"), 1), "4 0 obj\n"+stream("", letterA.content)+"\nendobj\n"...)},
+		{"syntax no library reads", edit("/Type/Catalog", "/X(\\9\\777)/Y<1g2>/Z 1.2.3 ]/Type/Catalog")},
+		{"dictionary of a page not closed", edit("5 0 R>>>>>>\nendobj", "5 0 R>>>>\nendobj")},
 		{"object stream", compressed(letterA.numbered())},
 		{"hybrid", hybrid(letterA.numbered())},
 	}

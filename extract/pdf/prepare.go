@@ -22,17 +22,19 @@ type prepared struct {
 }
 
 // preparations yields the ways to give the file to the object library, the
-// cheapest first: as it is, rebuilt from the objects found in it, rewritten by
-// pdfcpu. Each is tried when those before did not lead to pages.
+// cheapest first: as it is, rebuilt around the objects found in it, these
+// written anew, rewritten by pdfcpu. Each is tried when those before did not lead to pages.
 func preparations(data []byte, password string, limits Limits) func(yield func(prepared) bool) {
 	return func(yield func(prepared) bool) {
 		if plain(data) && !yield(prepared{data: data}) {
 			return
 		}
-		rebuilt := newRebuilder(data, limits)
-		err := guard(rebuilt.rebuild)
-		if !rebuilt.encrypted && !yield(prepared{rebuilt.out, rebuilt.remade, err}) {
-			return
+		for _, anew := range []bool{false, true} {
+			b := rebuilder{data: data, limits: limits, anew: anew, places: map[int]place{}}
+			err := guard(b.rebuild)
+			if !b.encrypted && !yield(prepared{b.out, b.remade, err}) {
+				return
+			}
 		}
 		if at := bytes.Index(data[:min(len(data), headerSearch)], []byte("%PDF-")); at > 0 {
 			data = data[at:] // offsets count from the header

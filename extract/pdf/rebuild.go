@@ -29,6 +29,7 @@ type rebuilder struct {
 	out       []byte // the new file, which the object library can read
 	encrypted bool   // there is none, because the objects are encrypted
 	remade    bool   // the page tree was lost and made anew from the pages found
+	anew      bool   // every object is written anew, for files whose syntax is broken
 
 	places   map[int]place
 	trailer  syntax // the last dictionary that names a Root
@@ -36,10 +37,6 @@ type rebuilder struct {
 	tree     int    // number of the last node of a page tree without a parent
 	leaves   []int  // numbers of the objects that look like pages, as they come
 	inflated int    // bytes of object streams
-}
-
-func newRebuilder(data []byte, limits Limits) *rebuilder {
-	return &rebuilder{data: data, limits: limits, places: map[int]place{}}
 }
 
 // rebuild makes the new file. The error wraps ErrDamaged when nothing leads to
@@ -94,12 +91,19 @@ func (b *rebuilder) scan() error {
 				limit = e
 			}
 			b.note(number, generation, start+headerLength, data[pos:min(limit, pos+headLook)])
+			if b.anew {
+				b.write(number, generation, syntaxAt(&lexer{data: data[:limit], pos: pos}, 0).append(nil))
+			}
 			continue
 		}
 		body, after := streamBody(data, s, dict.key("Length"))
 		b.note(number, generation, start+headerLength, nil)
-		if p := s + len("stream"); p < len(data) && data[p] != '\r' && data[p] != '\n' {
-			b.write(number, generation, data[pos:s], []byte("stream\n"), body, []byte("\nendstream"))
+		head := data[pos:s]
+		if b.anew {
+			head = dict.append(nil)
+		}
+		if p := s + len("stream"); b.anew || p < len(data) && data[p] != '\r' && data[p] != '\n' {
+			b.write(number, generation, head, []byte("stream\n"), body, []byte("\nendstream"))
 		}
 		pos, last = after, found{}
 		if err := b.seeStream(dict, body); err != nil {
@@ -114,7 +118,7 @@ type found struct{ number, generation, text int }
 // terminate writes an object anew that does not end, at end, before the next
 // one in the file begins: the object library reads none without its end.
 func (b *rebuilder) terminate(o found, end, next int) {
-	if o.number == 0 || end >= 0 && end < next {
+	if o.number == 0 || b.anew || end >= 0 && end < next {
 		return
 	}
 	lex := lexer{data: b.data[:next], pos: o.text}
@@ -309,6 +313,9 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 		}
 		text := content[m.offset:end]
 		b.note(m.number, 0, len(b.out), text[:min(len(text), headLook)])
+		if b.anew {
+			text = syntaxAt(&lexer{data: text}, 0).append(nil)
+		}
 		b.write(m.number, 0, text)
 	}
 }

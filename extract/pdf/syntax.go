@@ -1,15 +1,23 @@
 package pdf
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+)
+
 // A syntax is a PDF object read from bytes without the object library: what
-// the rebuilding of a file needs to know of trailers and stream dictionaries.
-// Only the fields of its kind are set.
+// the rebuilding of a file needs to know. Only the fields of its kind are set.
 type syntax struct {
-	kind   tokenKind // tokenNumber, tokenName, tokenString, tokenOpen (array), tokenDictOpen, tokenEnd (null)
-	number int
-	text   string
-	items  []syntax
-	dict   map[string]syntax
-	object int // number of the object referred to, 0 if this is no reference
+	kind       tokenKind // tokenNumber, tokenName, tokenString, tokenOpen (array), tokenDictOpen, tokenOperator (true, false), tokenEnd (null)
+	number     int
+	value      float64 // the number before it was cut to an integer
+	text       string
+	items      []syntax
+	dict       map[string]syntax
+	object     int // number of the object referred to, 0 if this is no reference
+	generation int // of that object
 }
 
 // maxNesting bounds arrays and dictionaries within each other.
@@ -23,7 +31,11 @@ func syntaxAt(lex *lexer, depth int) syntax {
 	case tokenName, tokenString:
 		return syntax{kind: t.kind, text: string(t.text)}
 	case tokenNumber:
-		return reference(lex, int(t.number))
+		return reference(lex, t.number)
+	case tokenOperator:
+		if word := string(t.text); word == "true" || word == "false" {
+			return syntax{kind: tokenOperator, text: word}
+		}
 	case tokenOpen, tokenDictOpen:
 		if depth < maxNesting {
 			return collection(lex, t.kind, depth)
@@ -33,15 +45,17 @@ func syntaxAt(lex *lexer, depth int) syntax {
 }
 
 // reference reads "n g R" after n, or is the number n.
-func reference(lex *lexer, n int) syntax {
+func reference(lex *lexer, n float64) syntax {
+	out := syntax{kind: tokenNumber, number: int(n), value: n}
 	start := lex.pos
 	if generation := lex.next(); generation.kind == tokenNumber {
 		if r := lex.next(); r.kind == tokenOperator && string(r.text) == "R" {
-			return syntax{kind: tokenNumber, number: n, object: n}
+			out.object, out.generation = int(n), int(generation.number)
+			return out
 		}
 	}
 	lex.pos = start
-	return syntax{kind: tokenNumber, number: n}
+	return out
 }
 
 // collection reads an array or a dictionary after its opening.
@@ -103,4 +117,47 @@ func (s syntax) filters() []filter {
 		out = append(out, at(name.text, param))
 	}
 	return out
+}
+
+// append writes the object in a form that every reader understands.
+func (s syntax) append(b []byte) []byte {
+	switch {
+	case s.object != 0:
+		return fmt.Appendf(b, "%d %d R", s.object, s.generation)
+	case s.kind == tokenNumber:
+		return strconv.AppendFloat(b, s.value, 'f', -1, 64)
+	case s.kind == tokenName:
+		return appendName(b, s.text)
+	case s.kind == tokenString:
+		return fmt.Appendf(b, "<%x>", s.text)
+	case s.kind == tokenOperator:
+		return append(b, s.text...)
+	case s.kind == tokenOpen:
+		b = append(b, '[')
+		for _, item := range s.items {
+			b = append(item.append(b), ' ')
+		}
+		return append(b, ']')
+	case s.kind == tokenDictOpen:
+		b = append(b, "<<"...)
+		for _, key := range slices.Sorted(maps.Keys(s.dict)) {
+			b = append(appendName(b, key), ' ')
+			b = append(s.dict[key].append(b), ' ')
+		}
+		return append(b, ">>"...)
+	}
+	return append(b, "null"...)
+}
+
+// appendName writes a name, unusual characters by their numbers.
+func appendName(b []byte, name string) []byte {
+	b = append(b, '/')
+	for i := range len(name) {
+		if c := name[i]; class[c] != regular || c == '#' || c < '!' || c > '~' {
+			b = fmt.Appendf(b, "#%02x", c)
+		} else {
+			b = append(b, c)
+		}
+	}
+	return b
 }
