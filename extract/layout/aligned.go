@@ -2,6 +2,8 @@ package layout
 
 import (
 	"math"
+	"slices"
+	"strings"
 
 	"gongkai/extract/page"
 	"gongkai/extract/trace"
@@ -69,7 +71,22 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 	assigned := assign(grids, a.glyphs)
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
+	if slices.ContainsFunc(g.Cells, heaped) || torn(g.Cells) {
+		return nil
+	}
 	return &g
+}
+
+// heaped tells whether a cell holds several numbers, one below the other: the
+// rows of its grid were not told apart, and its amounts must not be used.
+func heaped(c Cell) bool {
+	n := 0
+	for _, l := range c.Lines {
+		if isNumber(l.Text) {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // midpoint is the middle between two numbers.
@@ -77,3 +94,22 @@ func midpoint(a, b float64) float64 { return (a + b) / 2 }
 
 // near tells whether two numbers differ by at most d.
 func near(a, b, d float64) bool { return math.Abs(a-b) <= d }
+
+// torn tells whether amounts of a grid were taken apart: the amounts of a table
+// are printed with one number of decimals, and a part of one has another.
+func torn(cells []Cell) bool {
+	decimals := map[int]int{}
+	for i := range cells {
+		for _, l := range cells[i].Lines {
+			if !isNumber(l.Text) || !strings.ContainsAny(l.Text, ",，") {
+				continue
+			}
+			n := 0
+			if at := strings.IndexByte(l.Text, '.'); at >= 0 {
+				n = len(l.Text) - at - 1
+			}
+			decimals[n]++
+		}
+	}
+	return len(decimals) > 1
+}

@@ -39,7 +39,7 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 	// From the widest on: a bar beside cells that span its row is part of the
 	// table that is as wide as the others.
 	slices.SortStableFunc(wide, func(a, b bar) int { return cmp.Compare(math.Round(b.x1-b.x0), math.Round(a.x1-a.x0)) })
-	rows := textRows(p, glyphs)
+	rows := textRows(p, glyphs, pieceGap)
 	var out []*looseArea
 	for len(wide) > 0 {
 		group := []bar{wide[0]}
@@ -115,15 +115,16 @@ type textRow struct {
 	pieces []Line
 }
 
-// textRows groups the upright glyphs of a page into rows, top to bottom.
-func textRows(p *page.Page, glyphs []page.Glyph) []textRow {
+// textRows groups upright glyphs into rows, top to bottom, each cut at gaps
+// wider than gap ems.
+func textRows(p *page.Page, glyphs []page.Glyph, gap float64) []textRow {
 	var out []textRow
 	for _, row := range baselines(glyphs) {
 		if row[0].turn != 0 {
 			continue
 		}
 		r := textRow{y: row[0].v}
-		for _, piece := range cutAtGaps(row, pieceGap, pieceGap) {
+		for _, piece := range cutAtGaps(row, gap, gap) {
 			if l, ok := lineOf(p, piece); ok {
 				r.pieces = append(r.pieces, l)
 				r.size = math.Max(r.size, l.Size)

@@ -1,7 +1,408 @@
 package layout
 
-import "gongkai/extract/trace"
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+// All in ems, relative to the prevailing font size of the area.
+const (
+	// river is the least width that no text of the body enters between two
+	// columns: less than the padding of two cells, more than a space.
+	river = 0.3
+	// bodyGap is the empty width that parts two texts of the body.
+	bodyGap = 0.35
+	// crossing is the share of the rows that may cross a river.
+	crossing = 0.12
+	// longText is the share of the width of an area from which on a text is
+	// held to run over several columns, and says nothing about them.
+	longText = 0.4
+	// wrapPitch is the greatest distance of baselines within a cell when the
+	// distances themselves do not show one.
+	wrapPitch = 1.5
+	// leastPitch is the least distance of baselines that lines of a cell have;
+	// texts closer than that stand in different cells.
+	leastPitch = 1.1
+	// pitchJump is the least difference between two groups of distances.
+	pitchJump = 0.1
+	// sameRow is how far the middles of the cells of one row may differ.
+	sameRow = 0.4
+	// leftOut is what a column costs that could stand under a header over
+	// several columns and does not.
+	leftOut = 0.4
+	// centred is how far a text may stand from the middle of its cell.
+	centred = 0.35
+)
+
+// A text is what one cell holds: lines close below each other.
+type text struct {
+	box    trace.Rect
+	lines  int
+	bottom float64 // baseline of the last line
+}
+
+func (t text) middle() float64 { return t.box.CenterY() }
+
+// An inferred table is an area with its column edges and cells as they are
+// found.
+type inferred struct {
+	*looseArea
+	x     []float64 // column edges
+	cells []trace.Rect
+}
 
 // alignedCells infers the cells of the area from the alignment of its texts;
-// nil when they show no table.
-func (a *looseArea) alignedCells() []trace.Rect { return nil }
+// nil when they show no table. Columns come from the rivers through the body
+// and from the texts of the header, which stand in the middle of their cells;
+// rows from the middles of the texts.
+func (a *looseArea) alignedCells() []trace.Rect {
+	head := a.headerEnd()
+	rows := a.rows(head)
+	f := &inferred{looseArea: a}
+	split := 0
+	for split < len(rows) && rows[split].y < head {
+		split++
+	}
+	pitch := a.wrapPitch(rows)
+	header, body := a.collect(rows[:split], pitch), a.collect(rows[split:], pitch)
+	columns := a.bodyColumns(rows[split:], split > 0)
+	if len(columns) < 2 {
+		return nil
+	}
+	leaves, groups := splitHeader(header, &columns)
+	f.x = a.columnEdges(columns, leaves)
+	f.headerCells(leaves, groups, head)
+	f.bodyCells(body, head)
+	return f.cells
+}
+
+// rows returns the rows of the area. In the body a right-aligned amount and
+// the left-aligned name beside it are closer than the letters of a spaced
+// header.
+func (a *looseArea) rows(head float64) []textRow {
+	var header, body []page.Glyph
+	for _, g := range a.glyphs {
+		if g.Y < head {
+			header = append(header, g)
+		} else {
+			body = append(body, g)
+		}
+	}
+	return append(textRows(a.p, header, pieceGap), textRows(a.p, body, bodyGap)...)
+}
+
+// headerEnd returns the y under the header: the second bar of several, the
+// only one otherwise; the top of the area when there is no header.
+func (a *looseArea) headerEnd() float64 {
+	switch {
+	case len(a.bars) >= 3:
+		return a.bars[1].y
+	case len(a.bars) == 1:
+		return a.bars[0].y
+	}
+	return a.box.Y0
+}
+
+// collect joins pieces whose baselines are at most pitch points apart to texts.
+func (a *looseArea) collect(rows []textRow, pitch float64) []text {
+	var out []text
+	for _, r := range rows {
+		for _, l := range r.pieces {
+			k := -1
+			for i := range out {
+				t := &out[i]
+				below := l.Baseline - t.bottom
+				if below <= 0.1*a.em || below > pitch {
+					continue
+				}
+				overlap := math.Min(t.box.X1, l.At.Box.X1) - math.Max(t.box.X0, l.At.Box.X0)
+				narrow := math.Min(t.box.Width(), l.At.Box.Width())
+				if overlap > 0.6*narrow && (k < 0 || overlap > 0) {
+					k = i
+				}
+			}
+			if k < 0 {
+				out = append(out, text{box: l.At.Box, lines: 1, bottom: l.Baseline})
+				continue
+			}
+			out[k].box = out[k].box.Union(l.At.Box)
+			out[k].bottom = l.Baseline
+			out[k].lines++
+		}
+	}
+	return out
+}
+
+// wrapPitch finds the greatest distance of baselines within a cell. The
+// distances of pieces that stand one below the other fall into groups: lines
+// of one cell, then rows. Numbers do not wrap, so that two of them are rows.
+func (a *looseArea) wrapPitch(rows []textRow) float64 {
+	var all []float64
+	numeric := math.Inf(1)
+	for i, r := range rows {
+		for _, l := range r.pieces {
+			if d, both := a.pieceBelow(rows[i+1:], l); d > 0 {
+				if d >= leastPitch {
+					all = append(all, d)
+				}
+				if both {
+					numeric = math.Min(numeric, d)
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	out := wrapPitch
+	if len(all) > 0 && all[0] > wrapPitch {
+		out = all[0] - pitchJump
+	}
+	for i := 1; i < len(all) && all[i-1] <= wrapPitch; i++ {
+		if all[i]-all[i-1] > pitchJump {
+			out = midpoint(all[i-1], all[i])
+			break
+		}
+	}
+	return math.Min(out, numeric-pitchJump/2) * a.em
+}
+
+// pieceBelow returns how far below a piece, in ems, the next one stands, 0 for
+// none; both tells that both are numbers.
+func (a *looseArea) pieceBelow(rows []textRow, l Line) (d float64, both bool) {
+	const reach = 2.6 // ems; beyond it texts are surely not of one cell
+	for _, next := range rows {
+		if next.y-l.Baseline > reach*a.em {
+			break
+		}
+		for _, m := range next.pieces {
+			if math.Min(m.At.Box.X1, l.At.Box.X1)-math.Max(m.At.Box.X0, l.At.Box.X0) > 0.5*a.em {
+				return (next.y - l.Baseline) / a.em, isNumber(l.Text) && isNumber(m.Text)
+			}
+		}
+	}
+	return 0, false
+}
+
+// bodyColumns returns the ranges of x that texts of the body cover, parted by
+// rivers. In a form without a header a few texts may cross a river: its labels
+// and their values span columns of the list beneath them.
+func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
+	type event struct {
+		x    float64
+		step int
+	}
+	var ink []span
+	var events []event
+	for _, r := range rows {
+		for _, l := range r.pieces {
+			b := l.At.Box
+			if b.Width() < longText*a.box.Width() {
+				ink = append(ink, span{b.X0, b.X1})
+				events = append(events, event{b.X0, 1}, event{b.X1, -1})
+			}
+		}
+	}
+	slices.SortFunc(events, func(a, b event) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(b.step, a.step)) })
+	allowed, count := int(crossing*float64(len(rows))), 0
+	if headed {
+		allowed = 0
+	}
+	var out []span
+	for _, e := range events {
+		before := count
+		count += e.step
+		switch {
+		case before <= allowed && count > allowed:
+			if n := len(out); n > 0 && e.x < out[n-1].hi+river*a.em {
+				continue // goes on after a gap that is no river
+			}
+			out = append(out, span{e.x, e.x})
+		case before > allowed && count <= allowed:
+			out[len(out)-1].hi = e.x
+		}
+	}
+	// What stands in one column alone belongs to it whole.
+	for _, s := range ink {
+		in := -1
+		for c := range out {
+			if s.lo < out[c].hi && s.hi > out[c].lo {
+				if in >= 0 {
+					in = -1
+					break
+				}
+				in = c
+			}
+		}
+		if in >= 0 && (in == 0 || s.lo > out[in-1].hi) && (in+1 == len(out) || s.hi < out[in+1].lo) {
+			out[in] = span{math.Min(out[in].lo, s.lo), math.Max(out[in].hi, s.hi)}
+		}
+	}
+	return out
+}
+
+// splitHeader tells the header text of each column, the lowest over it, from
+// the texts over several columns. Columns that hold nothing but their header
+// are added.
+func splitHeader(header []text, columns *[]span) (leaves []*text, groups []text) {
+	nothingBelow := func(t text) bool {
+		for _, o := range header {
+			if o.box.Y0 >= t.box.Y1-1 && o.box.X1 > t.box.X0 && o.box.X0 < t.box.X1 {
+				return false
+			}
+		}
+		return true
+	}
+	leafOf := map[int]int{} // column to header text
+	var alone []int         // header texts over no text of the body
+	for i, t := range header {
+		if !nothingBelow(t) {
+			continue
+		}
+		best, most := -1, 0.0
+		for c, s := range *columns {
+			if o := math.Min(t.box.X1, s.hi) - math.Max(t.box.X0, s.lo); o > most {
+				best, most = c, o
+			}
+		}
+		if best < 0 {
+			alone = append(alone, i)
+		} else if k, taken := leafOf[best]; !taken || header[k].middle() < t.middle() {
+			leafOf[best] = i
+		}
+	}
+	pairAlone(header, alone, columns, leafOf)
+	used := map[int]bool{}
+	type column struct {
+		span
+		leaf *text
+	}
+	var all []column
+	for c, s := range *columns {
+		col := column{span: s}
+		if i, ok := leafOf[c]; ok {
+			used[i] = true
+			t := header[i]
+			col.leaf = &t
+		}
+		all = append(all, col)
+	}
+	slices.SortFunc(all, func(a, b column) int { return cmp.Compare(a.lo+a.hi, b.lo+b.hi) })
+	for i, c := range all {
+		(*columns)[i] = c.span
+		leaves = append(leaves, c.leaf)
+	}
+	for i, t := range header {
+		if !used[i] {
+			groups = append(groups, t)
+		}
+	}
+	return leaves, groups
+}
+
+// pairAlone gives header texts that stand over no text of the body to the
+// columns without one: numbers on the right of their column leave the header
+// beside them. Between columns that are settled they are paired in order when
+// they are as many, else each column takes the nearest header on its left.
+// Headers that are left over stand over blank columns.
+func pairAlone(header []text, alone []int, columns *[]span, leafOf map[int]int) {
+	slices.SortFunc(alone, func(a, b int) int { return cmp.Compare(header[a].box.X0, header[b].box.X0) })
+	n := len(*columns)
+	for c := 0; c < n; {
+		if _, settled := leafOf[c]; settled {
+			c++
+			continue
+		}
+		end := c
+		for end < n {
+			if _, settled := leafOf[end]; settled {
+				break
+			}
+			end++
+		}
+		lo, hi := math.Inf(-1), math.Inf(1)
+		if c > 0 {
+			lo = (*columns)[c-1].hi
+		}
+		if end < n {
+			hi = (*columns)[end].lo
+		}
+		var between []int
+		for _, i := range alone {
+			if b := header[i].box; b.X0 > lo && b.X1 < hi {
+				between = append(between, i)
+			}
+		}
+		for k := c; k < end && len(between) > 0; k++ {
+			pick := 0
+			if len(between) != end-c {
+				pick = -1
+				for m, i := range between {
+					if header[i].box.X0 < (*columns)[k].lo {
+						pick = m
+					}
+				}
+			} else {
+				pick = k - c
+			}
+			if pick >= 0 && pick < len(between) {
+				leafOf[k] = between[pick]
+			}
+		}
+		c = end
+	}
+	paired := map[int]bool{}
+	for c, i := range leafOf {
+		paired[i] = true
+		s := &(*columns)[c]
+		s.lo, s.hi = math.Min(s.lo, header[i].box.X0), math.Max(s.hi, header[i].box.X1)
+	}
+	for _, i := range alone {
+		if !paired[i] {
+			*columns = append(*columns, span{header[i].box.X0, header[i].box.X1})
+			leafOf[len(*columns)-1] = i
+		}
+	}
+}
+
+// columnEdges returns the edges of the columns. A header text stands in the
+// middle of its column, so that each edge follows from the one before; where
+// that contradicts the body, the middle of the river is taken.
+func (a *looseArea) columnEdges(columns []span, leaves []*text) []float64 {
+	n := len(columns)
+	x := make([]float64, n+1)
+	x[0], x[n] = a.box.X0, a.box.X1
+	slack := 0.6 * a.em
+	exact := true
+	for c := 0; c < n-1; c++ {
+		lo, hi := columns[c].hi, columns[c+1].lo
+		if leaves[c] != nil {
+			lo = math.Max(lo, leaves[c].box.X1)
+		}
+		if leaves[c+1] != nil {
+			hi = math.Min(hi, leaves[c+1].box.X0)
+		}
+		x[c+1] = midpoint(lo, hi)
+		if leaves[c] == nil || !exact {
+			exact = false
+			continue
+		}
+		if v := 2*leaves[c].box.CenterX() - x[c]; v >= lo-slack && v <= hi+slack {
+			x[c+1] = v
+		} else {
+			exact = false
+		}
+	}
+	// The same from the right, for what the left could not settle.
+	right := a.box.X1
+	for c := n - 1; c > 0 && !exact && leaves[c] != nil; c-- {
+		v := 2*leaves[c].box.CenterX() - right
+		if v < columns[c-1].hi-slack || v > columns[c].lo+slack {
+			break
+		}
+		x[c], right = v, v
+	}
+	return x
+}

@@ -1,0 +1,201 @@
+package layout
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"gongkai/extract/trace"
+)
+
+// A bodyRow is a row of the body: texts whose middles agree.
+type bodyRow struct {
+	middle float64
+	box    trace.Rect
+	texts  []text
+}
+
+// bodyCells adds the cells of the body.
+func (f *inferred) bodyCells(body []text, head float64) {
+	n := len(f.x) - 1
+	rows, loose := f.bodyRows(body)
+	if len(rows) == 0 {
+		return
+	}
+	y := make([]float64, len(rows)+1)
+	y[0], y[len(rows)] = head, f.box.Y1
+	for i := 1; i < len(rows); i++ {
+		y[i] = midpoint(rows[i-1].box.Y1, rows[i].box.Y0)
+	}
+	taken := make([][]bool, len(rows)) // cells that a span or a merged cell covers
+	for r := range rows {
+		taken[r] = make([]bool, n)
+	}
+	merged := f.mergedCells(rows, loose, y, taken)
+	f.cells = append(f.cells, merged...)
+	for r, row := range rows {
+		for _, t := range row.texts {
+			i, j := f.columnsOf(t)
+			free := true
+			for c := i; c < j; c++ {
+				free = free && !taken[r][c]
+			}
+			if j-i < 2 || !free {
+				continue
+			}
+			for c := i; c < j; c++ {
+				taken[r][c] = true
+			}
+			f.cells = append(f.cells, trace.Rect{X0: f.x[i], X1: f.x[j], Y0: y[r], Y1: y[r+1]})
+		}
+		for c := range n {
+			if !taken[r][c] {
+				f.cells = append(f.cells, trace.Rect{X0: f.x[c], X1: f.x[c+1], Y0: y[r], Y1: y[r+1]})
+			}
+		}
+	}
+}
+
+// bodyRows groups texts by their middles. A text that stands alone between
+// rows belongs to a cell over several of them: it comes back as loose.
+func (f *inferred) bodyRows(body []text) (rows []bodyRow, loose []text) {
+	slices.SortStableFunc(body, func(a, b text) int { return cmp.Compare(a.middle(), b.middle()) })
+	var groups []bodyRow
+	for _, t := range body {
+		if n := len(groups); n > 0 && t.middle()-groups[n-1].middle <= sameRow*f.em {
+			g := &groups[n-1]
+			g.texts = append(g.texts, t)
+			g.box = g.box.Union(t.box)
+			continue
+		}
+		groups = append(groups, bodyRow{middle: t.middle(), box: t.box, texts: []text{t}})
+	}
+	for i, g := range groups {
+		if len(g.texts) == 1 {
+			crossed := i > 0 && groups[i-1].box.Y1 > g.box.Y0+0.2*f.em && len(groups[i-1].texts) > 1 ||
+				i+1 < len(groups) && groups[i+1].box.Y0 < g.box.Y1-0.2*f.em && len(groups[i+1].texts) > 1
+			if crossed {
+				loose = append(loose, g.texts[0])
+				continue
+			}
+		}
+		rows = append(rows, g)
+	}
+	return rows, loose
+}
+
+// columnsOf returns the columns i..j-1 of a text: the one it lies in, else
+// those in whose middle it stands.
+func (f *inferred) columnsOf(t text) (i, j int) {
+	n := len(f.x) - 1
+	for c := range n {
+		if t.box.X0 >= f.x[c]-centred*f.em && t.box.X1 <= f.x[c+1]+centred*f.em {
+			return c, c + 1
+		}
+	}
+	best := math.Inf(1)
+	for lo := 0; lo < n && f.x[lo] <= t.box.X0+centred*f.em; lo++ {
+		for hi := lo + 1; hi <= n; hi++ {
+			if f.x[hi] < t.box.X1-centred*f.em {
+				continue
+			}
+			if off := math.Abs(midpoint(f.x[lo], f.x[hi]) - t.box.CenterX()); off < best-0.5 {
+				best, i, j = off, lo, hi
+			}
+		}
+	}
+	return i, j
+}
+
+// mergedCells places the texts that stand between rows: in the columns where
+// they do, the rows are divided among the texts so that each stands in the
+// middle of its rows.
+func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken [][]bool) []trace.Rect {
+	var out []trace.Rect
+	for c := range len(f.x) - 1 {
+		var column []text
+		found := false
+		first := len(rows)
+		for _, t := range loose {
+			if i, j := f.columnsOf(t); i == c && j == c+1 {
+				column = append(column, t)
+				found = true
+			}
+		}
+		if !found {
+			continue
+		}
+		last := 0
+		for r, row := range rows {
+			spanned := false
+			for _, t := range row.texts {
+				i, j := f.columnsOf(t)
+				if i == c && j == c+1 {
+					column = append(column, t)
+				}
+				spanned = spanned || i <= c && c < j && j-i > 1
+			}
+			if spanned {
+				last = r + 1
+			}
+		}
+		slices.SortStableFunc(column, func(a, b text) int { return cmp.Compare(a.middle(), b.middle()) })
+		first = last
+		var below []text
+		for _, t := range column {
+			if t.middle() > y[first] {
+				below = append(below, t)
+			}
+		}
+		cuts := divide(below, y[first:])
+		for k := range below {
+			lo, hi := first+cuts[k], first+cuts[k+1]
+			if hi-lo < 2 {
+				continue
+			}
+			for r := lo; r < hi; r++ {
+				taken[r][c] = true
+			}
+			out = append(out, trace.Rect{X0: f.x[c], X1: f.x[c+1], Y0: y[lo], Y1: y[hi]})
+		}
+	}
+	return out
+}
+
+// divide cuts rows with edges y into one run per text, each text as near as
+// can be to the middle of its run. It returns the row indices of the cuts.
+func divide(texts []text, y []float64) []int {
+	n, m := len(y)-1, len(texts)
+	if m == 0 || n < m {
+		out := make([]int, m+1)
+		for i := range out {
+			out[i] = min(i, n)
+		}
+		return out
+	}
+	cost := make([][]float64, m+1) // cost[k][r]: first k texts take the first r rows
+	from := make([][]int, m+1)
+	for k := range cost {
+		cost[k], from[k] = make([]float64, n+1), make([]int, n+1)
+		for r := range cost[k] {
+			cost[k][r] = math.Inf(1)
+		}
+	}
+	cost[0][0] = 0
+	for k := 1; k <= m; k++ {
+		for r := k; r <= n; r++ {
+			for s := k - 1; s < r; s++ {
+				v := cost[k-1][s] + math.Abs(midpoint(y[s], y[r])-texts[k-1].middle())
+				if v < cost[k][r] {
+					cost[k][r], from[k][r] = v, s
+				}
+			}
+		}
+	}
+	out := make([]int, m+1)
+	for k, r := m, n; k >= 0; k-- {
+		out[k] = r
+		r = from[k][r]
+	}
+	return out
+}
