@@ -206,7 +206,19 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 		return nil
 	}
 	a.em = medianSize(a.glyphs)
+	if a.framed() {
+		return nil
+	}
 	return a
+}
+
+// framed tells whether vertical rulings stand in the area: it is a frame or a
+// drawing then, no table without them.
+func (a *looseArea) framed() bool {
+	box := a.box.Grow(barGap)
+	return slices.ContainsFunc(a.p.Rulings, func(r page.Ruling) bool {
+		return !r.Horizontal() && !r.White && r.Y1-r.Y0 > 2*a.em && box.Contains(r.X0, midpoint(r.Y0, r.Y1))
+	})
 }
 
 // labelled tells whether a row names something with a colon, as the lines
