@@ -58,7 +58,7 @@ func (f *File) cidText(v, descendant pdf.Value, codes *cmap.CMap) func(code uint
 		}
 		if p := program(); p != nil {
 			if own := collectionOf(p.Ordering()); own != nil {
-				s, ok = own.Unicode(cid)
+				s, _ = own.Unicode(cid)
 			} else if id, found := glyph()(cid); found {
 				s, _ = p.GlyphText(id)
 			}

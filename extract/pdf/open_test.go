@@ -82,7 +82,7 @@ func compressed(objects map[int]string) []byte {
 func hybrid(objects map[int]string) []byte {
 	catalog := objects[1]
 	delete(objects, 1)
-	objects[20] = stream(fmt.Sprintf("/Type/ObjStm/N 1/First 4"), "1 0 "+catalog)
+	objects[20] = stream("/Type/ObjStm/N 1/First 4", "1 0 "+catalog)
 	return writeFile(objects)
 }
 

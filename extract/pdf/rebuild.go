@@ -145,7 +145,6 @@ type finder struct {
 	data []byte
 	word []byte
 	at   int // the first place not before the last one asked for, -1 if none
-	done bool
 }
 
 func newFinder(data []byte, word string) *finder {
