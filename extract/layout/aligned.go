@@ -46,6 +46,8 @@ type looseArea struct {
 	bars   []bar        // rulings over its whole width, top to bottom
 	levels []bar        // all rulings in box by height, top to bottom
 	em     float64      // prevailing font size
+
+	ruledBelow bool // the header stands above the first bar
 }
 
 // grid reads cells as if rulings closed them.
@@ -71,22 +73,76 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 	assigned := assign(grids, a.glyphs)
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
-	if slices.ContainsFunc(g.Cells, heaped) || torn(g.Cells) {
+	usual := usualDecimals(textRows(p, a.glyphs, bodyGap))
+	if torn(g.Cells, usual) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) {
 		return nil
 	}
 	return &g
 }
 
+// leastDigits is the number of digits from which on digits without separators
+// are a number of their own, such as a code, and not the end of one above.
+const leastDigits = 3
+
+// usualDecimals returns how many decimals most of the amounts with separators
+// have; -1 when there are none.
+func usualDecimals(rows []textRow) int {
+	count := map[int]int{}
+	for _, r := range rows {
+		for _, l := range r.pieces {
+			if n, ok := decimals(l.Text); ok {
+				count[n]++
+			}
+		}
+	}
+	best := -1
+	for n, c := range count {
+		if best < 0 || c > count[best] || c == count[best] && n > best {
+			best = n
+		}
+	}
+	return best
+}
+
+// decimals counts the decimals of an amount with separators.
+func decimals(s string) (n int, ok bool) {
+	if !isNumber(s) || !strings.Contains(s, ",") {
+		return 0, false
+	}
+	if at := strings.IndexByte(s, '.'); at >= 0 {
+		n = len(s) - at - 1
+	}
+	return n, true
+}
+
+// isWhole tells whether s is a number that no wrap has cut: an amount with the
+// usual decimals, or enough digits without separators.
+func isWhole(s string, usual int) bool {
+	if n, ok := decimals(s); ok {
+		return n == usual
+	}
+	return isNumber(s) && len(s) >= leastDigits && !strings.Contains(s, ".")
+}
+
 // heaped tells whether a cell holds several numbers, one below the other: the
 // rows of its grid were not told apart, and its amounts must not be used.
-func heaped(c Cell) bool {
+func heaped(c Cell, usual int) bool {
 	n := 0
 	for _, l := range c.Lines {
-		if isNumber(l.Text) {
+		if isWhole(l.Text, usual) {
 			n++
 		}
 	}
 	return n > 1
+}
+
+// torn tells whether amounts of a grid were taken apart: the amounts of a table
+// are printed with one number of decimals, and a part of one has another.
+func torn(cells []Cell, usual int) bool {
+	return slices.ContainsFunc(cells, func(c Cell) bool {
+		n, ok := decimals(c.Text())
+		return ok && n != usual
+	})
 }
 
 // midpoint is the middle between two numbers.
@@ -94,22 +150,3 @@ func midpoint(a, b float64) float64 { return (a + b) / 2 }
 
 // near tells whether two numbers differ by at most d.
 func near(a, b, d float64) bool { return math.Abs(a-b) <= d }
-
-// torn tells whether amounts of a grid were taken apart: the amounts of a table
-// are printed with one number of decimals, and a part of one has another.
-func torn(cells []Cell) bool {
-	decimals := map[int]int{}
-	for i := range cells {
-		for _, l := range cells[i].Lines {
-			if !isNumber(l.Text) || !strings.ContainsAny(l.Text, ",，") {
-				continue
-			}
-			n := 0
-			if at := strings.IndexByte(l.Text, '.'); at >= 0 {
-				n = len(l.Text) - at - 1
-			}
-			decimals[n]++
-		}
-	}
-	return len(decimals) > 1
-}

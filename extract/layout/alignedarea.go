@@ -169,33 +169,22 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 		last := r.pieces[len(r.pieces)-1].At.Box
 		return b.X0 >= a.box.X0-barEnds && last.X1 <= a.box.X1+barEnds
 	}
+	size := sizeBelow(rows, bars[0].y)
 	if len(bars) == 1 {
-		y, size := bars[0].y, 0.0
+		y := bars[0].y
 		for _, r := range rows {
-			if r.y > bars[0].y && size == 0 {
-				size = r.size
+			reach := rowReach
+			if len(r.pieces) == 1 {
+				reach = wrapPitch
 			}
-		}
-		for _, r := range rows { // downwards
-			if r.y > y && r.y-y <= rowReach*size && inside(r) && len(r.pieces) > 1 {
-				y = r.y
-			} else if r.y > y && r.y-y <= 1.6*size && inside(r) {
+			if r.y > y && r.y-y <= reach*size && inside(r) {
 				y = r.y
 			}
 		}
 		a.box.Y1 = y + 0.6*size
-		y = bars[0].y
-		for i := len(rows) - 1; i >= 0; i-- { // upwards
-			r := rows[i]
-			if r.y < y && y-r.y <= rowReach*size && inside(r) && r.size <= titleSize*size && !labelled(r) {
-				y = r.y
-				continue
-			}
-			if r.y < y {
-				break
-			}
-		}
-		a.box.Y0 = y - 1.3*size
+	}
+	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && y < bars[0].y {
+		a.box.Y0, a.ruledBelow = y-1.3*size, true
 	}
 	for _, g := range glyphs {
 		if a.box.Contains(g.Box.CenterX(), g.Box.CenterY()) && g.Angle == 0 {
@@ -210,6 +199,34 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 		return nil
 	}
 	return a
+}
+
+// sizeBelow returns the font size of the first row below y, 0 for none.
+func sizeBelow(rows []textRow, y float64) float64 {
+	for _, r := range rows {
+		if r.y > y {
+			return r.size
+		}
+	}
+	return 0
+}
+
+// headerAbove returns the baseline of the uppermost header row above a bar, or
+// the bar's own y when none stands there: a header row has several texts, none
+// of them larger than the table or followed by a colon.
+func headerAbove(rows []textRow, b bar, size float64, inside func(textRow) bool) float64 {
+	y, first := b.y, true
+	for i := len(rows) - 1; i >= 0; i-- {
+		r := rows[i]
+		if r.y >= b.y {
+			continue
+		}
+		if y-r.y > rowReach*size || !inside(r) || r.size > titleSize*size || labelled(r) || first && len(r.pieces) < 2 {
+			break
+		}
+		y, first = r.y, false
+	}
+	return y
 }
 
 // framed tells whether vertical rulings stand in the area: it is a frame or a

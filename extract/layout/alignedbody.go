@@ -115,7 +115,6 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 	for c := range len(f.x) - 1 {
 		var column []text
 		found := false
-		first := len(rows)
 		for _, t := range loose {
 			if i, j := f.columnsOf(t); i == c && j == c+1 {
 				column = append(column, t)
@@ -140,7 +139,7 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 			}
 		}
 		slices.SortStableFunc(column, func(a, b text) int { return cmp.Compare(a.middle(), b.middle()) })
-		first = last
+		first := last
 		var below []text
 		for _, t := range column {
 			if t.middle() > y[first] {

@@ -95,13 +95,14 @@ func (a *looseArea) rows(head float64) []textRow {
 	return append(textRows(a.p, header, pieceGap), textRows(a.p, body, bodyGap)...)
 }
 
-// headerEnd returns the y under the header: the second bar of several, the
-// only one otherwise; the top of the area when there is no header.
+// headerEnd returns the y under the header: the second bar of three, the first
+// one when the header stands above it; the top of the area when there is no
+// header.
 func (a *looseArea) headerEnd() float64 {
 	switch {
 	case len(a.bars) >= 3:
 		return a.bars[1].y
-	case len(a.bars) == 1:
+	case a.ruledBelow:
 		return a.bars[0].y
 	}
 	return a.box.Y0
@@ -143,9 +144,10 @@ func (a *looseArea) collect(rows []textRow, pitch float64) []text {
 func (a *looseArea) wrapPitch(rows []textRow) float64 {
 	var all []float64
 	numeric := math.Inf(1)
+	decimals := usualDecimals(rows)
 	for i, r := range rows {
 		for _, l := range r.pieces {
-			if d, both := a.pieceBelow(rows[i+1:], l); d > 0 {
+			if d, both := a.pieceBelow(rows[i+1:], l, decimals); d > 0 {
 				if d >= leastPitch {
 					all = append(all, d)
 				}
@@ -170,8 +172,8 @@ func (a *looseArea) wrapPitch(rows []textRow) float64 {
 }
 
 // pieceBelow returns how far below a piece, in ems, the next one stands, 0 for
-// none; both tells that both are numbers.
-func (a *looseArea) pieceBelow(rows []textRow, l Line) (d float64, both bool) {
+// none; both tells that both are whole numbers.
+func (a *looseArea) pieceBelow(rows []textRow, l Line, decimals int) (d float64, both bool) {
 	const reach = 2.6 // ems; beyond it texts are surely not of one cell
 	for _, next := range rows {
 		if next.y-l.Baseline > reach*a.em {
@@ -179,7 +181,7 @@ func (a *looseArea) pieceBelow(rows []textRow, l Line) (d float64, both bool) {
 		}
 		for _, m := range next.pieces {
 			if math.Min(m.At.Box.X1, l.At.Box.X1)-math.Max(m.At.Box.X0, l.At.Box.X0) > 0.5*a.em {
-				return (next.y - l.Baseline) / a.em, isNumber(l.Text) && isNumber(m.Text)
+				return (next.y - l.Baseline) / a.em, isWhole(l.Text, decimals) && isWhole(m.Text, decimals)
 			}
 		}
 	}
