@@ -95,8 +95,8 @@ const (
 	unreadableShare = 0.10
 	// unreadableLeast is the number of such characters that counts on any page.
 	unreadableLeast = 3
-	// judgedHan is the number of Chinese characters needed to judge whether
-	// they make sense.
+	// judgedHan is the number of characters needed to judge whether they make
+	// sense together.
 	judgedHan = 40
 	// commonShare is the share of Chinese characters that are among the common
 	// ones in meaningful text. Disclosures have 0.97 and more, lists of rare
@@ -105,6 +105,9 @@ const (
 	// accentShare is the share of accented letters and signs of Western
 	// languages from which on a text is in none: Icelandic has 0.12.
 	accentShare = 0.3
+	// privateShare is the share of private-use characters from which on they
+	// are no bullets of symbol fonts.
+	privateShare = 0.3
 	// judgedAccents is the number of them that counts on any page.
 	judgedAccents = 10
 	// scannedCover is the share of the page that images cover on a scan
@@ -115,10 +118,21 @@ const (
 	stampedGlyphs = 8
 )
 
-// judge adds the findings about the text layer of a page.
-func judge(p *page.Page) {
-	seen, unknown, han, common, accents := 0, 0, 0, 0, 0
-	where := trace.Rect{} // of characters without a meaning
+// A tally counts the characters of a page that are seen, by what they may mean.
+type tally struct {
+	seen    int        // all but spaces and those of private use
+	unknown int        // without text
+	where   trace.Rect // of these
+	private int        // of private use, such as bullets of symbol fonts
+	han     int        // ideographs
+	common  int        // frequent ones among them
+	accents int        // accented letters and signs of Western languages
+	first   string     // the first character
+	varied  bool       // there are others
+}
+
+func count(p *page.Page) tally {
+	var t tally
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
 		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden|page.Clipped) != 0 {
@@ -126,42 +140,61 @@ func judge(p *page.Page) {
 		}
 		r, size := utf8.DecodeRuneInString(g.Text)
 		switch {
-		case unicode.IsSpace(r) || unicode.Is(unicode.Co, r):
-			continue // private use: bullets of symbol fonts
+		case unicode.IsSpace(r):
+			continue
+		case unicode.Is(unicode.Co, r):
+			t.private++
+			continue
 		case size == 0 || r == utf8.RuneError || r < ' ':
-			unknown++
-			where = where.Union(g.Box)
+			t.unknown++
+			t.where = t.where.Union(g.Box)
 		case r > 0xa0 && r <= 0xff:
-			accents++
+			t.accents++
 		case r >= firstHan && r <= lastHan:
-			han++
+			t.han++
 			if commonHan()[r-firstHan] {
-				common++
+				t.common++
 			}
 		}
-		seen++
+		t.seen++
+		if t.seen == 1 {
+			t.first = g.Text
+		}
+		t.varied = t.varied || g.Text != t.first
 	}
-	add := func(rule, message string) {
+	return t
+}
+
+// atLeast tells whether a part is at least a share of the whole.
+func atLeast(part int, share float64, whole int) bool { return float64(part) >= share*float64(whole) }
+
+// judge adds the findings about the text layer of a page.
+func judge(p *page.Page) {
+	t := count(p)
+	add := func(rule, format string, args ...any) {
 		p.Findings = append(p.Findings, trace.Finding{
-			Rule: rule, Kind: rule, Status: trace.Fail, Severity: trace.Error, Message: message,
-			At: []trace.Locator{{Page: p.Number}},
+			Rule: rule, Kind: rule, Status: trace.Fail, Severity: trace.Error,
+			Message: fmt.Sprintf("page %d ", p.Number) + fmt.Sprintf(format, args...),
+			At:      []trace.Locator{{Page: p.Number}},
 		})
 	}
 	switch {
-	case seen == 0 && covered(p) >= scannedCover, seen <= stampedGlyphs && covered(p) >= stampedCover:
-		add("needs_ocr", fmt.Sprintf("page %d is an image with %d characters of text: it needs OCR", p.Number, seen))
-	case unknown >= unreadableLeast && float64(unknown) >= unreadableShare*float64(seen):
-		add("no_unicode", fmt.Sprintf("%d of %d characters on page %d have no meaning: their fonts carry no map to Unicode", unknown, seen, p.Number))
-	case accents >= judgedAccents && float64(accents) >= accentShare*float64(seen):
-		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: %d of %d characters are accented letters and signs", p.Number, accents, seen))
-	case han >= judgedHan && float64(common) < commonShare*float64(han):
-		add("no_unicode", fmt.Sprintf("the text layer of page %d is garbled: of %d Chinese characters only %d are common ones", p.Number, han, common))
-	case unknown > 0:
-		p.Findings = append(p.Findings, trace.Finding{
-			Rule: "unmapped_glyphs", Kind: "no_unicode", Status: trace.Fail, Severity: trace.Warning,
-			Message: fmt.Sprintf("%d characters on page %d have no meaning and are missing in its text: their fonts carry no map to Unicode", unknown, p.Number),
-			At:      []trace.Locator{{Page: p.Number, Box: where}},
-		})
+	case t.seen == 0 && covered(p) >= scannedCover, t.seen <= stampedGlyphs && covered(p) >= stampedCover:
+		add("needs_ocr", "is an image with %d characters of text: it needs OCR", t.seen)
+	case t.unknown >= unreadableLeast && atLeast(t.unknown, unreadableShare, t.seen):
+		add("no_unicode", "has %d of %d characters without a meaning: their fonts carry no map to Unicode", t.unknown, t.seen)
+	case t.private >= unreadableLeast && atLeast(t.private, privateShare, t.seen+t.private):
+		add("no_unicode", "has a garbled text layer: %d of %d characters are of private use", t.private, t.seen+t.private)
+	case !t.varied && t.seen >= judgedHan:
+		add("no_unicode", "has a garbled text layer: all %d characters are %q", t.seen, t.first)
+	case t.accents >= judgedAccents && atLeast(t.accents, accentShare, t.seen):
+		add("no_unicode", "has a garbled text layer: %d of %d characters are accented letters and signs", t.accents, t.seen)
+	case t.han >= judgedHan && !atLeast(t.common, commonShare, t.han):
+		add("no_unicode", "has a garbled text layer: of %d Chinese characters only %d are common ones", t.han, t.common)
+	case t.unknown > 0:
+		add("unmapped_glyphs", "lacks %d characters in its text: their fonts carry no map to Unicode", t.unknown)
+		f := &p.Findings[len(p.Findings)-1]
+		f.Kind, f.Severity, f.At[0].Box = "no_unicode", trace.Warning, t.where
 	}
 }
 
