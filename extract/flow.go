@@ -17,22 +17,6 @@ type item struct {
 	role  Role   // of a line: cover, contents or body
 }
 
-// top returns the y of the item's upper edge.
-func (it *item) top() float64 {
-	if it.grid != nil {
-		return it.grid.Box.Y0
-	}
-	return it.line.At.Box.Y0
-}
-
-// bottom returns the y of the item's lower edge.
-func (it *item) bottom() float64 {
-	if it.grid != nil {
-		return it.grid.Box.Y1
-	}
-	return it.line.At.Box.Y1
-}
-
 // flow returns the lines and grids of all sheets in reading order, running
 // heads and page numbers left out. Lines keep the order of their sheet; a grid
 // stands before the first line whose middle is below its upper edge.

@@ -58,7 +58,6 @@ func (c *Catalogue) ParseLabel(text string) Label {
 	if m := c.rows.OfWhich.FindString(s); m != "" && len(m) < len(s) {
 		l.OfWhich = true
 		raw = cutFront(raw, s, s[len(m):])
-		s = s[len(m):]
 		// 其中：1.… is numbered inside the part
 		if l.Level == 0 {
 			if in := c.ParseLabel(raw); in.Level > 0 {

@@ -1,0 +1,90 @@
+package layout
+
+import "testing"
+
+// centred draws s in the middle of x0..x1.
+func (c *canvas) centred(x0, x1, y, size float64, s string) {
+	c.text((x0+x1-textWidth(size, s))/2, y, size, s)
+}
+
+// rightward draws s so that it ends at x.
+func (c *canvas) rightward(x, y, size float64, s string) {
+	c.text(x-textWidth(size, s), y, size, s)
+}
+
+func TestAlignedGrids(t *testing.T) {
+	x := []float64{50, 110, 230, 310, 390}
+	body := func(c *canvas, y float64, code, name, total, basic string) {
+		c.centred(x[0], x[1], y, 9, code)
+		c.text(x[1]+3, y, 9, name)
+		c.rightward(x[3]-3, y, 9, total)
+		c.rightward(x[4]-3, y, 9, basic)
+	}
+	tests := []struct {
+		name string
+		draw func(c *canvas)
+		want string
+	}{
+		{"three rulings, a header over two columns, a blank amount", func(c *canvas) {
+			for _, y := range []float64{100, 140, 200} {
+				c.rule(50, y, 390, y)
+			}
+			c.centred(x[0], x[1], 124, 9, "编码")
+			c.centred(x[1], x[2], 124, 9, "名称")
+			c.centred(x[2], x[4], 114, 9, "支出")
+			c.centred(x[2], x[3], 133, 9, "合计")
+			c.centred(x[3], x[4], 133, 9, "基本支出")
+			body(c, 153, "208", "社会保障和就业支出", "1,350.20", "1,350.20")
+			body(c, 173, "20801", "人力资源事务", "1,000.20", "1,000.20")
+			body(c, 193, "20805", "养老支出", "350.00", "")
+		}, "0,0 2x1 编码\n0,1 2x1 名称\n0,2 1x2 支出\n1,2 合计\n1,3 基本支出\n" +
+			"2,0 208\n2,1 社会保障和就业支出\n2,2 1,350.20\n2,3 1,350.20\n" +
+			"3,0 20801\n3,1 人力资源事务\n3,2 1,000.20\n3,3 1,000.20\n" +
+			"4,0 20805\n4,1 养老支出\n4,2 350.00\n4,3\n"},
+		{"rulings above and below each cell", func(c *canvas) {
+			for _, y := range []float64{100, 120, 140, 160} {
+				for i := range x[1:] {
+					if y == 100 && i == 3 {
+						continue
+					}
+					x1 := x[i+1]
+					if y == 100 && i == 2 {
+						x1 = x[4]
+					}
+					c.rule(x[i], y, x1, y)
+				}
+			}
+			c.rule(x[2], 120, x[4], 120)
+			c.centred(x[2], x[4], 114, 9, "支出")
+			body(c, 134, "编码", "名称", "合计", "基本")
+			body(c, 154, "208", "社会保障", "1.00", "2.00")
+		}, "0,0\n0,1\n0,2 1x2 支出\n1,0 编码\n1,1 名称\n1,2 合计\n1,3 基本\n2,0 208\n2,1 社会保障\n2,2 1.00\n2,3 2.00\n"},
+		{"amounts that heap in one cell are refused", func(c *canvas) {
+			c.rule(50, 100, 390, 100)
+			c.rule(50, 200, 390, 200)
+			for i := range 4 {
+				c.rightward(x[3]-3, 120+10*float64(i), 9, "1,350.20")
+				c.rightward(x[4]-3, 125+10*float64(i), 9, "1,350.2")
+			}
+		}, ""},
+		{"rulings around a paragraph", func(c *canvas) {
+			c.rule(50, 100, 390, 100)
+			c.rule(50, 160, 390, 160)
+			c.text(54, 120, 10, "按照全口径预算的原则所有收入和支出均纳入部门")
+			c.text(54, 140, 10, "预算管理。")
+		}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := newCanvas(600, 800)
+			tt.draw(c)
+			got := ""
+			for _, g := range Analyze(&c.Page).Grids {
+				got += dump(&g)
+			}
+			if got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+		})
+	}
+}
