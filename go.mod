@@ -3,6 +3,7 @@ module gongkai
 go 1.26.0
 
 require (
+	github.com/google/go-cmp v0.6.0
 	github.com/hhrutter/lzw v1.0.0
 	github.com/ledongthuc/pdf v0.0.0-20260907135840-6c8c28e0e8a0
 	github.com/pdfcpu/pdfcpu v0.15.0
