@@ -44,6 +44,8 @@ func TestOpenRepairs(t *testing.T) {
 		{"later object wins", append(bytes.Replace(whole, []byte("(A)"), []byte("(B)"), 1), "4 0 obj\n"+stream("", letterA.content)+"\nendobj\n"...)},
 		{"syntax no library reads", edit("/Type/Catalog", "/X(\\9\\777)/Y<1g2>/Z 1.2.3 ]/Type/Catalog")},
 		{"dictionary of a page not closed", edit("5 0 R>>>>>>\nendobj", "5 0 R>>>>\nendobj")},
+		{"end of a stream damaged", edit("\nendstream", "\nendstroam")},
+		{"file within the file", attached()},
 		{"object stream", compressed(letterA.numbered())},
 		{"hybrid", hybrid(letterA.numbered())},
 	}
@@ -75,6 +77,17 @@ func compressed(objects map[int]string) []byte {
 	}
 	objects[last+1] = deflated(fmt.Sprintf("/Type/ObjStm/N %d/First %d", n, head.Len()), head.String()+body.String())
 	return bytes.Replace(writeFile(objects), []byte("trailer"), []byte("trailer "), 1)
+}
+
+// attached is a file without table that holds another one, whose objects have
+// the same numbers.
+func attached() []byte {
+	objects := letterA.numbered()
+	inner := string(sheet{content: "BT /F1 10 Tf (B) Tj ET"}.file())
+	objects[10] = strings.Replace(stream("", inner), fmt.Sprintf("/Length %d", len(inner)), "/Length 11 0 R", 1)
+	objects[11] = fmt.Sprint(len(inner))
+	whole := writeFile(objects)
+	return whole[:bytes.LastIndex(whole, []byte("xref\n0"))]
 }
 
 // hybrid is a file whose catalog stands in an object stream that the classic

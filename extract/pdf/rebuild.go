@@ -216,7 +216,10 @@ func numberBefore(data []byte, end int) (n, start int, ok bool) {
 }
 
 // streamBody returns the bytes of the stream that begins with the word at s,
-// and where it ends. A length that does not lead to its end is not believed.
+// and where it ends. A length that does not lead to its end is not believed;
+// without one, the stream ends at the first endstream, or at the first endobj
+// if its own end is damaged. A length elsewhere is looked up when the stream
+// holds objects itself, as an attached file does.
 func streamBody(data []byte, s int, length syntax) (body []byte, end int) {
 	start := s + len("stream")
 	if start < len(data) && data[start] == '\r' {
@@ -225,16 +228,41 @@ func streamBody(data []byte, s int, length syntax) (body []byte, end int) {
 	if start < len(data) && data[start] == '\n' {
 		start++
 	}
-	if n := length.number; length.object == 0 && n > 0 && n <= len(data)-start {
-		if tail := bytes.TrimLeft(data[start+n:min(start+n+32, len(data))], "\r\n \t\x00"); bytes.HasPrefix(tail, []byte("endstream")) {
-			return data[start : start+n], start + n
+	stops := func(n int) bool {
+		if n <= 0 || n > len(data)-start {
+			return false
 		}
+		tail := bytes.TrimLeft(data[start+n:min(start+n+32, len(data))], "\r\n \t\x00")
+		return bytes.HasPrefix(tail, []byte("endstream"))
+	}
+	if n := length.number; length.object == 0 && stops(n) {
+		return data[start : start+n], start + n
 	}
 	n := bytes.Index(data[start:], []byte("endstream"))
 	if n < 0 {
-		return data[start:], len(data)
+		n = len(data) - start
 	}
-	return data[start : start+n], start + n + len("endstream")
+	if e := bytes.Index(data[start:start+n], []byte("endobj")); e >= 0 {
+		if long := lengthAt(data, length); stops(long) {
+			return data[start : start+long], start + long
+		}
+		n = e
+	}
+	return data[start : start+n], start + n
+}
+
+// lengthAt looks up a length that is an object of its own, 0 if there is none.
+func lengthAt(data []byte, length syntax) int {
+	if length.object == 0 {
+		return 0
+	}
+	word := fmt.Appendf(nil, "\n%d %d obj", length.object, length.generation)
+	at := bytes.LastIndex(data, word)
+	if at < 0 {
+		return 0
+	}
+	lex := lexer{data: data, pos: at + len(word)}
+	return int(lex.next().number)
 }
 
 // note keeps the place of an object and looks at its head, nil for a stream.
