@@ -94,6 +94,9 @@ func (f *inferred) columnsOf(t text) (i, j int) {
 		}
 	}
 	best := math.Inf(1)
+	if t.box.Width() > longText*f.box.Width() && len(f.bars) > 2 {
+		return 0, n // a sentence in place of rows
+	}
 	for lo := 0; lo < n && f.x[lo] <= t.box.X0+centred*f.em; lo++ {
 		for hi := lo + 1; hi <= n; hi++ {
 			if f.x[hi] < t.box.X1-centred*f.em {

@@ -70,10 +70,10 @@ func (a *looseArea) alignedCells() []trace.Rect {
 	pitch := a.wrapPitch(rows)
 	header, body := a.collect(rows[:split], pitch), a.collect(rows[split:], pitch)
 	columns := a.bodyColumns(rows[split:], split > 0)
+	leaves, groups := splitHeader(header, &columns)
 	if len(columns) < 2 {
 		return nil
 	}
-	leaves, groups := splitHeader(header, &columns)
 	f.x = a.columnEdges(columns, leaves)
 	f.headerCells(leaves, groups, head)
 	f.bodyCells(body, head)
@@ -164,7 +164,8 @@ func (a *looseArea) wrapPitch(rows []textRow) float64 {
 	}
 	for i := 1; i < len(all) && all[i-1] <= wrapPitch; i++ {
 		if all[i]-all[i-1] > pitchJump {
-			out = midpoint(all[i-1], all[i])
+			// Lines of a cell keep their distance; rows come as near as they may.
+			out = all[i-1] + (all[i]-all[i-1])/4
 			break
 		}
 	}
