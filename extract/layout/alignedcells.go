@@ -18,6 +18,9 @@ const (
 	bodyGap = 0.35
 	// crossing is the share of the rows that may cross a river.
 	crossing = 0.12
+	// leastFull is the number of texts from which on the fullest row of a form
+	// tells its columns.
+	leastFull = 6
 	// longText is the share of the width of an area from which on a text is
 	// held to run over several columns, and says nothing about them.
 	longText = 0.4
@@ -71,6 +74,14 @@ func (a *looseArea) alignedCells() []trace.Rect {
 	header, body := a.collect(rows[:split], pitch), a.collect(rows[split:], pitch)
 	columns := a.bodyColumns(rows[split:], split > 0)
 	leaves, groups := splitHeader(header, &columns)
+	if full := f.fullestRow(body); split == 0 && len(full) >= max(leastFull, len(columns)) {
+		columns, leaves = columns[:0], leaves[:0]
+		for i := range full {
+			columns = append(columns, span{full[i].box.X0, full[i].box.X1})
+			leaves = append(leaves, &full[i])
+		}
+		widen(columns, rows)
+	}
 	if len(columns) < 2 {
 		return nil
 	}
@@ -197,13 +208,11 @@ func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
 		x    float64
 		step int
 	}
-	var ink []span
 	var events []event
 	for _, r := range rows {
 		for _, l := range r.pieces {
 			b := l.At.Box
 			if b.Width() < longText*a.box.Width() {
-				ink = append(ink, span{b.X0, b.X1})
 				events = append(events, event{b.X0, 1}, event{b.X1, -1})
 			}
 		}
@@ -227,23 +236,40 @@ func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
 			out[len(out)-1].hi = e.x
 		}
 	}
-	// What stands in one column alone belongs to it whole.
-	for _, s := range ink {
-		in := -1
-		for c := range out {
-			if s.lo < out[c].hi && s.hi > out[c].lo {
-				if in >= 0 {
-					in = -1
-					break
+	widen(out, rows)
+	return out
+}
+
+// widen gives each column the extent of the texts that stand in it alone.
+func widen(columns []span, rows []textRow) {
+	for _, r := range rows {
+		for _, l := range r.pieces {
+			s, in, hits := span{l.At.Box.X0, l.At.Box.X1}, -1, 0
+			for c := range columns {
+				if s.lo < columns[c].hi && s.hi > columns[c].lo {
+					in = c
+					hits++
 				}
-				in = c
+			}
+			if hits == 1 && (in == 0 || s.lo > columns[in-1].hi) && (in+1 == len(columns) || s.hi < columns[in+1].lo) {
+				columns[in] = span{math.Min(columns[in].lo, s.lo), math.Max(columns[in].hi, s.hi)}
 			}
 		}
-		if in >= 0 && (in == 0 || s.lo > out[in-1].hi) && (in+1 == len(out) || s.hi < out[in+1].lo) {
-			out[in] = span{math.Min(out[in].lo, s.lo), math.Max(out[in].hi, s.hi)}
+	}
+}
+
+// fullestRow returns the texts of the row of the body that has most of them,
+// left to right: in a form, the header of the list beneath its labels.
+func (f *inferred) fullestRow(body []text) []text {
+	rows, _ := f.bodyRows(slices.Clone(body))
+	var full []text
+	for _, r := range rows {
+		if len(r.texts) > len(full) {
+			full = r.texts
 		}
 	}
-	return out
+	slices.SortFunc(full, func(a, b text) int { return cmp.Compare(a.box.X0, b.box.X0) })
+	return full
 }
 
 // splitHeader tells the header text of each column, the lowest over it, from
