@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -19,9 +20,9 @@ const (
 // alignedGrids returns the grids that no vertical rulings show, made of glyphs
 // that stand in no ruled grid. The cells are inferred first, from segments of
 // rulings or from the alignment of texts; their sides are then read as
-// rulings, so that text goes to cells in one way only.
-func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) []Grid {
-	var out []Grid
+// rulings, so that text goes to cells in one way only. A table that cannot be
+// read is reported: nobody must think that there are no amounts.
+func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, findings []trace.Finding) {
 	for _, a := range looseAreas(p, glyphs, ruled) {
 		cells, confidence := a.segmentCells(), segmentConfidence
 		if cells == nil {
@@ -33,9 +34,32 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) []Grid {
 				g.Method = Mixed
 			}
 			out = append(out, *g)
+		} else if n := a.amounts(); n >= fewAmounts {
+			findings = append(findings, trace.Finding{
+				Rule: "layout.unread_table", Status: trace.NotComputable, Severity: trace.Error,
+				Message: fmt.Sprintf("page %d: a table without vertical rulings could not be told into cells; its %d amounts are not carried over", p.Number, n),
+				At:      []trace.Locator{{Page: p.Number, Box: a.box}},
+			})
 		}
 	}
-	return out
+	return out, findings
+}
+
+// fewAmounts is the number of amounts from which on text between rulings is
+// held to be a table.
+const fewAmounts = 3
+
+// amounts counts the amounts printed in the area.
+func (a *looseArea) amounts() int {
+	n := 0
+	for _, r := range textRows(a.p, a.glyphs, bodyGap) {
+		for _, l := range r.pieces {
+			if _, ok := decimals(l.Text); ok {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // A looseArea is a part of a page that holds a table without vertical rulings.
@@ -84,8 +108,9 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 // are a number of their own, such as a code, and not the end of one above.
 const leastDigits = 3
 
-// usualDecimals returns how many decimals most of the amounts with separators
-// have; -1 when there are none.
+// usualDecimals returns how many decimals the amounts with separators have: the
+// most that several of them show, because a wrap only takes some away; -1 when
+// there are none.
 func usualDecimals(rows []textRow) int {
 	count := map[int]int{}
 	for _, r := range rows {
@@ -97,7 +122,7 @@ func usualDecimals(rows []textRow) int {
 	}
 	best := -1
 	for n, c := range count {
-		if best < 0 || c > count[best] || c == count[best] && n > best {
+		if n > best && (c > 1 || len(count) == 1) {
 			best = n
 		}
 	}

@@ -27,7 +27,8 @@ func Analyze(p *page.Page) Sheet {
 		s.Grids = append(s.Grids, grid)
 		s.Findings = append(s.Findings, findings...)
 	}
-	aligned := alignedGrids(p, rest, s.Grids)
+	aligned, unread := alignedGrids(p, rest, s.Grids)
+	s.Findings = append(s.Findings, unread...)
 	s.Grids = append(s.Grids, aligned...)
 	s.Lines = textLines(p, outsideOf(aligned, rest), columnGap)
 	sortLines(s.Lines)
