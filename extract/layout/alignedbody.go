@@ -56,8 +56,9 @@ func (f *inferred) bodyCells(body []text, head float64) {
 	}
 }
 
-// bodyRows groups texts by their middles. A text that stands alone between
-// rows belongs to a cell over several of them: it comes back as loose.
+// bodyRows groups texts by their middles. Texts that stand beside a row with
+// more of them, but not in its middle, belong to cells over several rows: they
+// come back as loose.
 func (f *inferred) bodyRows(body []text) (rows []bodyRow, loose []text) {
 	slices.SortStableFunc(body, func(a, b text) int { return cmp.Compare(a.middle(), b.middle()) })
 	var groups []bodyRow
@@ -70,14 +71,14 @@ func (f *inferred) bodyRows(body []text) (rows []bodyRow, loose []text) {
 		}
 		groups = append(groups, bodyRow{middle: t.middle(), box: t.box, texts: []text{t}})
 	}
+	crossed := func(g bodyRow, i int) bool {
+		return i >= 0 && i < len(groups) && len(groups[i].texts) > len(g.texts) &&
+			math.Min(groups[i].box.Y1, g.box.Y1)-math.Max(groups[i].box.Y0, g.box.Y0) > overlapping*f.em
+	}
 	for i, g := range groups {
-		if len(g.texts) == 1 {
-			crossed := i > 0 && groups[i-1].box.Y1 > g.box.Y0+0.2*f.em && len(groups[i-1].texts) > 1 ||
-				i+1 < len(groups) && groups[i+1].box.Y0 < g.box.Y1-0.2*f.em && len(groups[i+1].texts) > 1
-			if crossed {
-				loose = append(loose, g.texts[0])
-				continue
-			}
+		if crossed(g, i-1) || crossed(g, i+1) {
+			loose = append(loose, g.texts...)
+			continue
 		}
 		rows = append(rows, g)
 	}

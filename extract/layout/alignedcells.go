@@ -34,6 +34,8 @@ const (
 	pitchJump = 0.1
 	// sameRow is how far the middles of the cells of one row may differ.
 	sameRow = 0.4
+	// overlapping is how far texts of different rows may overlap.
+	overlapping = 0.2
 	// leftOut is what a column costs that could stand under a header over
 	// several columns and does not.
 	leftOut = 0.4
