@@ -98,7 +98,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
 	usual := usualDecimals(textRows(p, a.glyphs, bodyGap))
-	if torn(g.Cells, usual) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) {
+	if torn(g.Cells) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) {
 		return nil
 	}
 	return &g
@@ -109,24 +109,18 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 const leastDigits = 3
 
 // usualDecimals returns how many decimals the amounts with separators have: the
-// most that several of them show, because a wrap only takes some away; -1 when
+// most that one of them shows, because a wrap only takes some away; -1 when
 // there are none.
 func usualDecimals(rows []textRow) int {
-	count := map[int]int{}
+	most := -1
 	for _, r := range rows {
 		for _, l := range r.pieces {
 			if n, ok := decimals(l.Text); ok {
-				count[n]++
+				most = max(most, n)
 			}
 		}
 	}
-	best := -1
-	for n, c := range count {
-		if n > best && (c > 1 || len(count) == 1) {
-			best = n
-		}
-	}
-	return best
+	return most
 }
 
 // decimals counts the decimals of an amount with separators.
@@ -163,10 +157,16 @@ func heaped(c Cell, usual int) bool {
 
 // torn tells whether amounts of a grid were taken apart: the amounts of a table
 // are printed with one number of decimals, and a part of one has another.
-func torn(cells []Cell, usual int) bool {
+func torn(cells []Cell) bool {
+	seen := -1
 	return slices.ContainsFunc(cells, func(c Cell) bool {
 		n, ok := decimals(c.Text())
-		return ok && n != usual
+		if !ok {
+			return false
+		}
+		other := seen >= 0 && n != seen
+		seen = n
+		return other
 	})
 }
 

@@ -27,6 +27,9 @@ const (
 	// wrapPitch is the greatest distance of baselines within a cell when the
 	// distances themselves do not show one.
 	wrapPitch = 1.5
+	// setOff is how far lines of one cell may be out of line, deepest the
+	// deepest indent of a first line.
+	setOff, deepest = 0.8, 5.0
 	// leastPitch is the least distance of baselines that lines of a cell have;
 	// texts closer than that stand in different cells.
 	leastPitch = 1.1
@@ -48,6 +51,7 @@ type text struct {
 	box    trace.Rect
 	lines  int
 	bottom float64 // baseline of the last line
+	last   trace.Rect
 }
 
 func (t text) middle() float64 { return t.box.CenterY() }
@@ -73,7 +77,7 @@ func (a *looseArea) alignedCells() []trace.Rect {
 		split++
 	}
 	pitch := a.wrapPitch(rows)
-	header, body := a.collect(rows[:split], pitch), a.collect(rows[split:], pitch)
+	header, body := a.collect(rows[:split], pitch, false), a.collect(rows[split:], pitch, true)
 	columns := a.bodyColumns(rows[split:], split > 0)
 	leaves, groups := splitHeader(header, &columns)
 	if full := f.fullestRow(body); split == 0 && len(full) >= max(leastFull, len(columns)) {
@@ -121,8 +125,9 @@ func (a *looseArea) headerEnd() float64 {
 	return a.box.Y0
 }
 
-// collect joins pieces whose baselines are at most pitch points apart to texts.
-func (a *looseArea) collect(rows []textRow, pitch float64) []text {
+// collect joins pieces whose baselines are at most pitch points apart to texts;
+// flush tells that the lines of a text must be set in line, too.
+func (a *looseArea) collect(rows []textRow, pitch float64, flush bool) []text {
 	var out []text
 	for _, r := range rows {
 		for _, l := range r.pieces {
@@ -135,20 +140,28 @@ func (a *looseArea) collect(rows []textRow, pitch float64) []text {
 				}
 				overlap := math.Min(t.box.X1, l.At.Box.X1) - math.Max(t.box.X0, l.At.Box.X0)
 				narrow := math.Min(t.box.Width(), l.At.Box.Width())
-				if overlap > 0.6*narrow && (k < 0 || overlap > 0) {
+				if overlap > 0.6*narrow && (!flush || a.flush(t.last, l.At.Box)) {
 					k = i
 				}
 			}
 			if k < 0 {
-				out = append(out, text{box: l.At.Box, lines: 1, bottom: l.Baseline})
+				out = append(out, text{box: l.At.Box, lines: 1, bottom: l.Baseline, last: l.At.Box})
 				continue
 			}
 			out[k].box = out[k].box.Union(l.At.Box)
-			out[k].bottom = l.Baseline
+			out[k].bottom, out[k].last = l.Baseline, l.At.Box
 			out[k].lines++
 		}
 	}
 	return out
+}
+
+// flush tells whether two lines, one below the other, are set as lines of one
+// cell are: flush left, perhaps after an indent, flush right or centred.
+func (a *looseArea) flush(above, below trace.Rect) bool {
+	indent := above.X0 - below.X0
+	return near(above.CenterX(), below.CenterX(), setOff*a.em) || near(above.X1, below.X1, setOff*a.em) ||
+		indent > -setOff*a.em && indent < deepest*a.em
 }
 
 // wrapPitch finds the greatest distance of baselines within a cell. The
