@@ -91,8 +91,8 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 		}
 	}
 	grids := ruledGrids(&drawn, a.glyphs)
-	if len(grids) != 1 {
-		return nil
+	if len(grids) != 1 || len(grids[0].lattice.y) < 3 && len(a.bars) < 2 {
+		return nil // a single line of text at a bar shows no table
 	}
 	assigned := assign(grids, a.glyphs)
 	byCell, _ := assigned.sorted()

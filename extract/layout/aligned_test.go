@@ -67,6 +67,15 @@ func TestAlignedGrids(t *testing.T) {
 				c.rightward(x[4]-3, 125+10*float64(i), 9, "1,350.2")
 			}
 		}, ""},
+		{"legend beneath the frame of a chart", func(c *canvas) {
+			c.rule(50, 100, 390, 100)
+			c.rule(50, 200, 390, 200)
+			c.rule(50, 100, 50, 200)
+			c.rule(390, 100, 390, 200)
+			c.text(70, 214, 10, "基本支出")
+			c.text(180, 214, 10, "项目支出")
+			c.text(290, 214, 10, "机动经费")
+		}, ""},
 		{"rulings around a paragraph", func(c *canvas) {
 			c.rule(50, 100, 390, 100)
 			c.rule(50, 160, 390, 160)

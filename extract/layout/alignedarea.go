@@ -96,7 +96,11 @@ func looseBars(p *page.Page, ruled []Grid) []bar {
 		}
 		i = j
 	}
-	return bars
+	return slices.DeleteFunc(bars, func(b bar) bool {
+		return slices.ContainsFunc(p.Rulings, func(v page.Ruling) bool {
+			return !v.Horizontal() && !v.White && b.y > v.Y0-barGap && b.y < v.Y1+barGap && (near(v.X0, b.x0, barGap) || near(v.X0, b.x1, barGap))
+		})
+	})
 }
 
 func inGrids(ruled []Grid, r page.Ruling) bool {
