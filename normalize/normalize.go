@@ -79,6 +79,6 @@ func (n *normalizer) noBudgetTable(doc *extract.Document) {
 	}
 	n.out.Findings = append(n.out.Findings, trace.Finding{
 		Rule: RuleNoBudgetTable, Status: trace.NotComputable, Severity: trace.Warning,
-		Message: fmt.Sprintf("没有识别出预算或决算表；%d张表按原样列出，不分种类", len(n.out.Tables)),
+		Message: fmt.Sprintf("no table of a known kind of budget or final accounts; the %d tables are given as they are, without a kind", len(n.out.Tables)),
 	})
 }

@@ -16,7 +16,7 @@ type documentRules struct {
 }
 
 // PlaceOf cuts what stands before the name of a region off the name of a body:
-// 中共上海市普陀区委 becomes 上海市普陀区委.
+// 中共南京市玄武区委 becomes 南京市玄武区委.
 func (c *Catalogue) PlaceOf(body string) string {
 	return c.docs.Prefix.ReplaceAllString(Fold(body), "")
 }

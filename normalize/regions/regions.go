@@ -1,6 +1,6 @@
 // Package regions finds the administrative division a body belongs to.
 //
-// In: the name of a body, such as 上海市普陀区财政局. Out: the division by
+// In: the name of a body, such as 南京市玄武区财政局. Out: the division by
 // GB/T 2260, with the names of earlier years; nothing when the name leaves it
 // open.
 package regions
@@ -77,8 +77,8 @@ func parse(data string) (*Table, error) {
 }
 
 // Of returns the smallest division that the name of a body begins with, as
-// divisions stood in the given year (0: today): 上海市普陀区财政局 is in 310107,
-// 昌吉回族自治州人力资源和社会保障局 in 652300. ok is false when the name begins with no
+// divisions stood in the given year (0: today): 南京市玄武区财政局 is in 320102,
+// 延边朝鲜族自治州水利局 in 222400. ok is false when the name begins with no
 // division, or with one of several that share the name.
 func (t *Table) Of(body string, year int) (d Division, ok bool) {
 	rest := []rune(body)
