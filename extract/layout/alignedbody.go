@@ -75,14 +75,60 @@ func (f *inferred) bodyRows(body []text) (rows []bodyRow, loose []text) {
 		return i >= 0 && i < len(groups) && len(groups[i].texts) > len(g.texts) &&
 			math.Min(groups[i].box.Y1, g.box.Y1)-math.Max(groups[i].box.Y0, g.box.Y0) > overlapping*f.em
 	}
+	var apart []text
 	for i, g := range groups {
 		if crossed(g, i-1) || crossed(g, i+1) {
-			loose = append(loose, g.texts...)
+			apart = append(apart, g.texts...)
 			continue
 		}
 		rows = append(rows, g)
 	}
+	for _, t := range apart {
+		parts := f.shared(t, rows)
+		if parts == nil {
+			loose = append(loose, t)
+		}
+		for r, part := range parts {
+			rows[r].texts = append(rows[r].texts, part)
+			rows[r].box = rows[r].box.Union(part.box)
+		}
+	}
 	return rows, loose
+}
+
+// shared takes a text apart that is the texts of several rows, as close below
+// each other as lines of one: each part stands in the middle of its row. nil
+// when its lines cannot be divided so.
+func (f *inferred) shared(t text, rows []bodyRow) map[int]text {
+	n := len(t.lines)
+	type part struct{ from, row int }
+	at := make([]*part, n+1) // how the first k lines are divided; at[0] is unused
+	for k := 1; k <= n; k++ {
+		for from := k - 1; from >= 0 && at[k] == nil; from-- {
+			if from > 0 && at[from] == nil {
+				continue
+			}
+			middle := midpoint(t.lines[from].Y0, t.lines[k-1].Y1)
+			for r := range rows {
+				if near(rows[r].middle, middle, sameRow/2*f.em) && (from == 0 || at[from].row < r) {
+					at[k] = &part{from, r}
+					break
+				}
+			}
+		}
+	}
+	if at[n] == nil || at[n].from == 0 {
+		return nil
+	}
+	out := map[int]text{}
+	for k := n; k > 0; k = at[k].from {
+		p := text{lines: t.lines[at[k].from:k]}
+		for _, l := range p.lines {
+			p.box = p.box.Union(l)
+		}
+		out[at[k].row] = p
+	}
+	return out
 }
 
 // columnsOf returns the columns i..j-1 of a text: the one it lies in, else

@@ -49,9 +49,8 @@ const (
 // A text is what one cell holds: lines close below each other.
 type text struct {
 	box    trace.Rect
-	lines  int
-	bottom float64 // baseline of the last line
-	last   trace.Rect
+	lines  []trace.Rect // top to bottom
+	bottom float64      // baseline of the last line
 }
 
 func (t text) middle() float64 { return t.box.CenterY() }
@@ -140,17 +139,17 @@ func (a *looseArea) collect(rows []textRow, pitch float64, flush bool) []text {
 				}
 				overlap := math.Min(t.box.X1, l.At.Box.X1) - math.Max(t.box.X0, l.At.Box.X0)
 				narrow := math.Min(t.box.Width(), l.At.Box.Width())
-				if overlap > 0.6*narrow && (!flush || a.flush(t.last, l.At.Box)) {
+				if overlap > 0.6*narrow && (!flush || a.flush(t.lines[len(t.lines)-1], l.At.Box)) {
 					k = i
 				}
 			}
 			if k < 0 {
-				out = append(out, text{box: l.At.Box, lines: 1, bottom: l.Baseline, last: l.At.Box})
+				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline})
 				continue
 			}
 			out[k].box = out[k].box.Union(l.At.Box)
-			out[k].bottom, out[k].last = l.Baseline, l.At.Box
-			out[k].lines++
+			out[k].bottom = l.Baseline
+			out[k].lines = append(out[k].lines, l.At.Box)
 		}
 	}
 	return out
