@@ -67,6 +67,24 @@ func TestAlignedGrids(t *testing.T) {
 				c.rightward(x[4]-3, 125+10*float64(i), 9, "1,350.2")
 			}
 		}, ""},
+		{"names of two rows as close as lines of one", func(c *canvas) {
+			c.rule(50, 100, 390, 100)
+			c.rule(50, 160, 390, 160)
+			row := func(y float64, cells ...string) {
+				for i, s := range cells {
+					c.centred(x[i], x[i+1], y, 9, s)
+				}
+			}
+			row(110, "一级", "指标", "数值", "说明")
+			for i, name := range [][2]string{{"数量", "指标"}, {"质量", "标准"}} {
+				y := 128 + 22*float64(i)
+				c.centred(x[0], x[1], y-5.5, 9, name[0])
+				c.centred(x[0], x[1], y+5.5, 9, name[1])
+				for k, s := range []string{"完成率", "90%", "其他"} {
+					c.centred(x[k+1], x[k+2], y, 9, s)
+				}
+			}
+		}, "0,0 一级\n0,1 指标\n0,2 数值\n0,3 说明\n1,0 数量指标\n1,1 完成率\n1,2 90%\n1,3 其他\n2,0 质量标准\n2,1 完成率\n2,2 90%\n2,3 其他\n"},
 		{"legend beneath the frame of a chart", func(c *canvas) {
 			c.rule(50, 100, 390, 100)
 			c.rule(50, 200, 390, 200)
