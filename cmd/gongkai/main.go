@@ -1,64 +1,6 @@
 // Command gongkai turns published budget disclosures into checked data.
-//
-// Exit status: 0 all files were extracted, 1 a file could not be read or
-// written (the others still were), 2 the command line is wrong, 3 with
-// --strict a finding of severity error exists.
 package main
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"os/signal"
+import "gongkai/cmd/cli"
 
-	"github.com/spf13/cobra"
-)
-
-// The exit statuses.
-const (
-	exitOK     = 0
-	exitFailed = 1
-	exitUsage  = 2
-	exitStrict = 3
-)
-
-// A statusError ends the program with a status of its own; what it concerns
-// has been told already.
-type statusError int
-
-func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
-
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// run is the whole program but the process around it; it returns the exit
-// status.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := &cobra.Command{
-		Use:           "gongkai",
-		Short:         "published budget PDFs in, checked data out (部门预算、决算公开 PDF → 核对过的数据)",
-		SilenceErrors: true,
-		SilenceUsage:  true,
-	}
-	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	root.AddCommand(extractCommand(), inspectCommand(), schemaCommand(), versionCommand())
-	err := root.ExecuteContext(ctx)
-	var status statusError
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.As(err, &status):
-		return int(status)
-	default:
-		fmt.Fprintf(stderr, "gongkai: %v (see gongkai --help)\n", err)
-		return exitUsage
-	}
-}
+func main() { cli.Main() }

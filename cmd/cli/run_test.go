@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"os"
@@ -9,7 +9,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gongkai": main})
+	testscript.Main(m, map[string]func(){"gongkai": Main})
 }
 
 // TestScripts runs the command lines of testdata/script. The command "pdf

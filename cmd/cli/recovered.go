@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -20,7 +20,7 @@ func origin() string {
 	frames := runtime.CallersFrames(callers[:runtime.Callers(4, callers)])
 	for {
 		f, more := frames.Next()
-		if strings.HasPrefix(f.Function, "gongkai/") || strings.HasPrefix(f.Function, "main.") {
+		if strings.HasPrefix(f.Function, "gongkai/") {
 			return fmt.Sprintf("%s, line %d", f.Function, f.Line)
 		}
 		if !more {
