@@ -10,9 +10,6 @@ import (
 	"gongkai/extract/pdf/encoding"
 )
 
-// maxCID bounds the width tables: CIDs have two bytes.
-const maxCID = 1 << 16
-
 // A cidFont is the descendant of a composite font: what it tells by CID.
 type cidFont struct {
 	widths   []float64 // advance by CID; negative: default
@@ -46,22 +43,23 @@ func (f *File) cidText(v, descendant pdf.Value, codes *cmap.CMap) func(code uint
 	collection := collectionOf(descendant.Key("CIDSystemInfo").Key("Ordering").RawString(), codes.Ordering())
 	glyph := sync.OnceValue(func() func(cid uint32) (int, bool) { return f.glyphMap(descendant, program()) })
 	return func(code uint32, n int, cid uint32) string {
-		s, ok := mapped(toUnicode, code, n)
-		if ok {
-			return s
+		m, ok := mapped(toUnicode, code, n)
+		if ok && !m.private {
+			return m.text
 		}
-		if s, ok = codes.Text(code, n); !ok && collection != nil {
+		s, ok := codes.Text(code, n)
+		if !ok && collection != nil {
 			s, ok = collection.Unicode(cid)
 		}
-		if ok {
-			return encoding.Fold(s)
-		}
-		if p := program(); p != nil {
+		if p := program(); !ok && p != nil {
 			if own := collectionOf(p.Ordering()); own != nil {
 				s, _ = own.Unicode(cid)
 			} else if id, found := glyph()(cid); found {
 				s, _ = p.GlyphText(id)
 			}
+		}
+		if s == "" {
+			return m.text
 		}
 		return encoding.Fold(s)
 	}
@@ -81,23 +79,45 @@ func collectionOf(orderings ...string) *cmap.Collection {
 // codeMap reads the Encoding of a composite font: a predefined map by name or
 // an embedded one. A map that is missing or unknown is taken as Identity-H.
 func (f *File) codeMap(v pdf.Value) *cmap.CMap {
-	identity, _ := cmap.Predefined("Identity-H")
-	if v.Kind() == pdf.Stream {
-		data, err := f.stream(v)
-		if err != nil && len(data) == 0 {
-			return identity
-		}
-		use := func(name string) (*cmap.CMap, error) { return cmap.Predefined(name) }
-		m, _ := cmap.Parse(data, use) // usable beside an error
-		if m != nil {
-			return m
-		}
-		return identity
-	}
-	if m, err := cmap.Predefined(v.Name()); err == nil {
+	if m := f.characterMap(v, 0); m != nil {
 		return m
 	}
+	identity, _ := cmap.Predefined("Identity-H")
 	return identity
+}
+
+// maxUse bounds the embedded maps that are based on each other: one that uses
+// itself would have no end.
+const maxUse = 4
+
+// characterMap reads a CMap, nil if it is none. The map that the program of an
+// embedded one names is that of the entry UseCMap, which may be embedded too,
+// else a predefined one (ISO 32000-2 §9.7.5.3).
+func (f *File) characterMap(v pdf.Value, depth int) *cmap.CMap {
+	if v.Kind() != pdf.Stream {
+		m, err := cmap.Predefined(v.Name())
+		if err != nil {
+			return nil
+		}
+		return m
+	}
+	data, err := f.stream(v)
+	if err != nil && len(data) == 0 {
+		return nil
+	}
+	use := func(name string) (*cmap.CMap, error) {
+		if depth < maxUse {
+			if base := f.characterMap(v.Key("UseCMap"), depth+1); base != nil {
+				return base, nil
+			}
+		}
+		return cmap.Predefined(name)
+	}
+	m, _ := cmap.Parse(data, use) // usable beside an error
+	if m != nil && v.Key("WMode").Int64() == 1 {
+		m = m.Downwards()
+	}
+	return m
 }
 
 func readCIDFont(v pdf.Value) cidFont {
@@ -139,9 +159,11 @@ func cidWidths(w pdf.Value) []float64 {
 		}
 		out[cid] = width / 1000
 	}
-	for i := 0; i+1 < w.Len(); {
+	left := maxMetrics
+	for i := 0; i+1 < w.Len() && left > 0; {
 		first, second := w.Index(i), w.Index(i+1)
 		if second.Kind() == pdf.Array {
+			left -= second.Len() + 1
 			for j := 0; j < second.Len(); j++ {
 				set(int(first.Int64())+j, number(second.Index(j), 0))
 			}
@@ -149,9 +171,11 @@ func cidWidths(w pdf.Value) []float64 {
 			continue
 		}
 		width := number(w.Index(i+2), 0)
-		for cid := max(first.Int64(), 0); cid <= second.Int64() && cid < maxCID; cid++ {
+		from, to := max(first.Int64(), 0), min(second.Int64(), maxCID-1)
+		for cid := from; cid <= to; cid++ {
 			set(int(cid), width)
 		}
+		left -= 1 + max(int(to-from), 0)
 		i += 3
 	}
 	return out
@@ -163,18 +187,22 @@ func verticalMetrics(w pdf.Value) map[uint32][3]float64 {
 	at := func(v pdf.Value, i int) [3]float64 {
 		return [3]float64{number(v.Index(i), 0) / 1000, number(v.Index(i+1), 0) / 1000, number(v.Index(i+2), 0) / 1000}
 	}
-	for i := 0; i+1 < w.Len(); {
+	left := maxMetrics
+	for i := 0; i+1 < w.Len() && left > 0; {
 		first, second := max(w.Index(i).Int64(), 0), w.Index(i+1)
 		if second.Kind() == pdf.Array {
+			left -= second.Len() + 1
 			for j := 0; j+2 < second.Len(); j += 3 {
 				out[uint32(first)+uint32(j/3)] = at(second, j)
 			}
 			i += 2
 			continue
 		}
-		for cid := first; cid <= second.Int64() && cid < maxCID; cid++ {
+		to := min(second.Int64(), maxCID-1)
+		for cid := first; cid <= to; cid++ {
 			out[uint32(cid)] = at(w, i+2)
 		}
+		left -= 1 + max(int(to-first), 0)
 		i += 5
 	}
 	return out

@@ -33,7 +33,7 @@ const (
 )
 
 func (r *run) space(name string) spaceKind {
-	v := r.resources.Key("ColorSpace").Key(name)
+	v := r.resource("ColorSpace", name)
 	if v.Kind() == pdf.Array {
 		name = v.Index(0).Name()
 	}

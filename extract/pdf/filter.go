@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/ascii85"
-	"fmt"
 	"io"
 	"sync"
 
@@ -36,9 +35,6 @@ func filterOf(name string, param func(key string, fallback int) int) filter {
 func (f *File) stream(v pdf.Value) ([]byte, error) {
 	return decodeAll(f.rawStream(v), filtersOf(v), f.limits.StreamBytes)
 }
-
-// maxFilters bounds the filters of one stream; real ones have one or two.
-const maxFilters = 8
 
 func filtersOf(v pdf.Value) []filter {
 	list, params := v.Key("Filter"), v.Key("DecodeParms")
@@ -134,7 +130,7 @@ func readAll(r io.Reader, guess, limit int) ([]byte, error) {
 		buf = buf[:len(buf)+n]
 		switch {
 		case len(buf) > limit:
-			return buf[:limit], fmt.Errorf("%w: stream decodes to more than %d bytes", ErrLimit, limit)
+			return buf[:limit], exceeds("stream decodes to more than %d bytes", limit)
 		case err == io.EOF:
 			return buf, nil
 		case err != nil:
@@ -175,7 +171,7 @@ func runLength(data []byte, limit int) ([]byte, error) {
 			i++
 		}
 		if len(out) > limit {
-			return out[:limit], fmt.Errorf("%w: stream expands to more than %d bytes", ErrLimit, limit)
+			return out[:limit], exceeds("stream expands to more than %d bytes", limit)
 		}
 	}
 	return out, nil

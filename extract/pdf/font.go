@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/ledongthuc/pdf"
@@ -107,9 +108,9 @@ type fontCache struct {
 
 func (c *fontCache) init() { c.byID = map[int]*font{} }
 
-// font returns the font with a resource name; a font that cannot be read is
-// one without text and widths.
-func (f *File) font(resources pdf.Value, ids map[string]int, name string) *font {
+// font returns the font of that name among the font resources; a font that
+// cannot be read is one without text and widths.
+func (f *File) font(fonts pdf.Value, ids map[string]int, name string) *font {
 	id := ids[name]
 	if id != 0 {
 		f.fonts.mu.Lock()
@@ -121,7 +122,7 @@ func (f *File) font(resources pdf.Value, ids map[string]int, name string) *font 
 	}
 	out := &font{simple: new([256]glyphInfo)}
 	_ = guard(func() error {
-		out = f.loadFont(resources.Key("Font").Key(name))
+		out = f.loadFont(fonts.Key(name))
 		return nil
 	})
 	if id != 0 {
@@ -181,9 +182,12 @@ func fontInfo(v pdf.Value) page.Font {
 }
 
 // toUnicode reads the ToUnicode map of a font. It is nil when the font has
-// none or an empty one.
+// none, an empty one, or one that says the same of every code.
 func (f *File) toUnicode(v pdf.Value) *cmap.ToUnicode {
 	t := v.Key("ToUnicode")
+	if t.Kind() == pdf.Name && strings.HasPrefix(t.Name(), "Identity") {
+		return identityToUnicode()
+	}
 	if t.Kind() != pdf.Stream {
 		return nil
 	}
@@ -192,20 +196,39 @@ func (f *File) toUnicode(v pdf.Value) *cmap.ToUnicode {
 		return nil
 	}
 	out, _ := cmap.ParseToUnicode(data) // usable beside an error
-	if out == nil || out.Len() == 0 {
+	if out == nil || out.Len() == 0 || out.Len() >= liarCodes && out.Constant() {
 		return nil
 	}
 	return out
 }
 
-// mapped returns the text ToUnicode gives for a code, radicals folded.
-func mapped(t *cmap.ToUnicode, code uint32, n int) (string, bool) {
+// liarCodes is the number of codes from which on a map that gives all of them
+// one text is taken for a lie: writers that hide text, or lost it, leave such
+// maps. Fonts with some spaces or bullets only have fewer.
+const liarCodes = 8
+
+// identityToUnicode is the map of writers that name a predefined CMap instead
+// of writing one: codes are UTF-16.
+var identityToUnicode = sync.OnceValue(func() *cmap.ToUnicode {
+	t, _ := cmap.ParseToUnicode([]byte("1 beginbfrange <0000> <FFFF> <0000> endbfrange"))
+	return t
+})
+
+// A mapping is what a ToUnicode map gives for a code.
+type mapping struct {
+	text    string // radicals folded
+	private bool   // of private use: anything else that tells the text is better
+}
+
+// mapped looks a code up in a ToUnicode map, which may be nil.
+func mapped(t *cmap.ToUnicode, code uint32, n int) (mapping, bool) {
 	if t == nil {
-		return "", false
+		return mapping{}, false
 	}
 	s, ok := t.Text(code, n)
 	if !ok {
-		return "", false
+		return mapping{}, false
 	}
-	return encoding.Fold(s), true
+	r, _ := utf8.DecodeRuneInString(s)
+	return mapping{encoding.Fold(s), unicode.Is(unicode.Co, r)}, true
 }

@@ -70,6 +70,73 @@ func TestFonts(t *testing.T) {
 			want: "A@10,50 a@15,50",
 		},
 		{
+			name: "embedded map on an embedded map",
+			show: "<00410042>",
+			objects: map[int]string{
+				10: composite(" 12 0 R", ""),
+				11: "<</Type/Font /Subtype/CIDFontType0/BaseFont/SimSun" + cidSystem + "/DW 500>>",
+				12: stream("/Type/CMap/CMapName/X/UseCMap 13 0 R", "/Y usecmap 1 begincidchar <0042> 66 endcidchar"),
+				13: stream("/Type/CMap/CMapName/Y/UseCMap 12 0 R", "/X usecmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 begincidrange <0041> <0042> 34 endcidrange"),
+			},
+			want: "A@10,50 a@15,50",
+		},
+		{
+			name: "ToUnicode by name",
+			show: "<8D220041>",
+			objects: map[int]string{
+				10: composite("/Identity-H", "/ToUnicode/Identity-H"),
+				11: "<</Type/Font /Subtype/CIDFontType2/BaseFont/SimSun/DW 500>>",
+			},
+			want: "财@10,50 A@15,50",
+		},
+		{
+			name: "ToUnicode of private use, characters by the collection",
+			show: "<00220042>",
+			objects: map[int]string{
+				10: composite("/Identity-H", "/ToUnicode 12 0 R"),
+				11: "<</Type/Font /Subtype/CIDFontType0/BaseFont/SimSun" + cidSystem + "/DW 500>>",
+				12: toUnicode("1 beginbfrange <0000> <00ff> <E000> endbfrange"),
+			},
+			want: "A@10,50 a@15,50",
+		},
+		{
+			name: "ToUnicode that says one thing of all codes",
+			show: "<00220042>",
+			objects: map[int]string{
+				10: composite("/Identity-H", "/ToUnicode 12 0 R"),
+				11: "<</Type/Font /Subtype/CIDFontType0/BaseFont/SimSun" + cidSystem + "/DW 500>>",
+				12: toUnicode("8 beginbfchar <0022> <0020> <0023> <0020> <0024> <0020> <0025> <0020> <0026> <0020> <0027> <0020> <0028> <0020> <0042> <0020> endbfchar"),
+			},
+			want: "A@10,50 a@15,50",
+		},
+		{
+			name: "ToUnicode of private use and nothing else",
+			show: "(\\001)",
+			objects: map[int]string{
+				10: "<</Type/Font/Subtype/TrueType/BaseFont/ABCDEF+X/FirstChar 1/Widths[1000]/ToUnicode 12 0 R>>",
+				12: toUnicode("1 beginbfchar <01> <E001> endbfchar"),
+			},
+			want: "\ue001@10,50",
+		},
+		{
+			name: "downwards with metrics of its own",
+			show: "<8D228D22>",
+			objects: map[int]string{
+				10: composite("/UniGB-UCS2-V", ""),
+				11: "<</Type/Font /Subtype/CIDFontType2/BaseFont/SimSun" + cidSystem + "/DW2[700 -500]>>",
+			},
+			want: "财@5,57↓ 财@5,62↓",
+		},
+		{
+			name: "downwards with metrics by CID",
+			show: "<8D228D22>",
+			objects: map[int]string{
+				10: composite("/UniGB-UCS2-V", ""),
+				11: "<</Type/Font /Subtype/CIDFontType2/BaseFont/SimSun" + cidSystem + "/W2[1 30000 -2000 300 900]>>",
+			},
+			want: "财@7,59↓ 财@7,79↓",
+		},
+		{
 			name: "downwards",
 			show: "<8D228D22>",
 			objects: map[int]string{

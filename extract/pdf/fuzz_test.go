@@ -6,7 +6,7 @@ import (
 
 // fuzzLimits keep one input below some milliseconds.
 var fuzzLimits = limited(func(l *Limits) {
-	l.StreamBytes, l.PageBytes, l.FileBytes = 1<<20, 1<<20, 1<<20
+	l.StreamBytes, l.PageBytes, l.FileBytes, l.ObjectBytes = 1<<20, 1<<20, 1<<20, 1<<20
 	l.Operators, l.Glyphs, l.Rulings, l.Pages = 20000, 5000, 5000, 20
 })
 
@@ -84,6 +84,28 @@ func FuzzFilters(f *testing.F) {
 			out, _ := step.decode(append([]byte(nil), data...), limit)
 			if len(out) > max(limit, len(data)) {
 				t.Errorf("%s: %d bytes", name, len(out))
+			}
+		}
+	})
+}
+
+// FuzzRebuild rebuilds files around the objects found in them: the result
+// grows with the file and what its object streams hold, not beyond.
+func FuzzRebuild(f *testing.F) {
+	f.Add(letterA.file())
+	f.Add(compressed(letterA.numbered()))
+	f.Add([]byte("1 0 obj<</Length 9>>stream\nx endstream 2 0 obj<</Type/Page>>trailer<</Root 1 0 R/Encrypt<<>>>>"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, anew := range []bool{false, true} {
+			b := newRebuilder(data, fuzzLimits)
+			b.anew = anew
+			if err := b.rebuild(); err != nil {
+				continue
+			}
+			// A byte may become a character of four, each object a line of the
+			// table and a header.
+			if most := 200*(len(data)+b.inflated) + 1000; len(b.tail) > most {
+				t.Errorf("%d bytes became %d", len(data)+b.inflated, len(b.tail))
 			}
 		}
 	})

@@ -89,10 +89,10 @@ func numbers(v pdf.Value, n int) ([]float64, bool) {
 // by looking for the word endstream.
 func (f *File) rawStream(v pdf.Value) []byte {
 	off, ok := streamOffset(v)
-	if !ok || off < 0 || off > len(f.data) {
+	if !ok {
 		return nil
 	}
-	rest := f.data[off:]
+	rest := f.from(off)
 	if n := int(number(v.Key("Length"), -1)); n >= 0 && n <= len(rest) {
 		tail := bytes.TrimLeft(rest[n:min(n+32, len(rest))], "\r\n \t\x00")
 		if bytes.HasPrefix(tail, []byte("endstream")) || bytes.HasPrefix(tail, []byte("endobj")) {

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"strings"
+	"sync/atomic"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -18,7 +18,7 @@ type Options struct {
 
 // A File is an opened PDF. Its pages may be read by several goroutines.
 type File struct {
-	data     []byte
+	source
 	limits   Limits
 	reader   *pdf.Reader
 	producer string
@@ -27,6 +27,7 @@ type File struct {
 	lost     int          // pages or branches of the page tree that cannot be read
 	stopped  error        // the limit at which the page tree was left
 	remade   bool         // the page tree itself was lost
+	spent    atomic.Int64 // nanoseconds that reading pages took
 	hidden   map[int]bool // object numbers of optional-content groups that are off
 }
 
@@ -36,26 +37,26 @@ func Open(data []byte, opt Options) (*File, error) {
 	if opt.Limits == (Limits{}) {
 		opt.Limits = DefaultLimits()
 	}
-	f := &File{data: data, limits: opt.Limits}
+	f := &File{limits: opt.Limits}
 	f.fonts.init()
-	if err := f.open(opt.Password); err != nil {
+	if err := f.open(data, opt.Password); err != nil {
 		return nil, &Error{Op: "open", Err: err}
 	}
 	return f, nil
 }
 
-func (f *File) open(password string) error {
+func (f *File) open(data []byte, password string) error {
 	switch {
-	case len(f.data) == 0:
+	case len(data) == 0:
 		return ErrEmpty
-	case len(f.data) > f.limits.FileBytes:
-		return fmt.Errorf("%w: file of %d bytes, at most %d are read", ErrLimit, len(f.data), f.limits.FileBytes)
+	case len(data) > f.limits.FileBytes:
+		return exceeds("file of %d bytes, at most %d are read", len(data), f.limits.FileBytes)
 	}
-	header := bytes.Contains(f.data[:min(len(f.data), headerSearch)], []byte("%PDF-"))
+	header := bytes.Contains(data[:min(len(data), headerSearch)], []byte("%PDF-"))
 	var failed error
-	for p := range preparations(f.data, password, f.limits) {
+	for p := range preparations(data, password, f.limits) {
 		if p.err == nil {
-			f.data, f.remade = p.data, p.remade
+			f.source, f.remade = p.source, p.remade
 			p.err = f.load()
 		}
 		if p.err == nil && len(f.pages) > 0 {
@@ -91,7 +92,7 @@ const headerSearch = 4096
 func (f *File) load() error {
 	f.pages = nil
 	return guard(func() error {
-		r, err := pdf.NewReader(bytes.NewReader(f.data), int64(len(f.data)))
+		r, err := pdf.NewReader(&f.source, int64(f.size()))
 		if err != nil {
 			return because(ErrDamaged, err)
 		}

@@ -45,6 +45,8 @@ func TestOpenRepairs(t *testing.T) {
 		{"syntax no library reads", edit("/Type/Catalog", "/X(\\9\\777)/Y<1g2>/Z 1.2.3 ]/Type/Catalog")},
 		{"dictionary of a page not closed", edit("5 0 R>>>>>>\nendobj", "5 0 R>>>>\nendobj")},
 		{"end of a stream damaged", edit("\nendstream", "\nendstroam")},
+		{"end of a stream and its object damaged", edit("\nendstream\nendobj", "\nenxstream\nenxobj")},
+		{"dictionary that ends as a stream", edit("/Encoding/WinAnsiEncoding>>\n", "/Encoding/WinAnsiEncoding>>\nendstream\n")},
 		{"file within the file", attached()},
 		{"object stream", compressed(letterA.numbered())},
 		{"hybrid", hybrid(letterA.numbered())},

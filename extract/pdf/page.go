@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"time"
 
 	"github.com/ledongthuc/pdf"
 
@@ -19,7 +20,12 @@ func (f *File) Page(n int) (*page.Page, error) {
 		return nil, &Error{Op: "page", Page: n, Err: fmt.Errorf("%w: the file has %d", ErrNoPages, len(f.pages))}
 	}
 	out := &page.Page{Number: n}
-	err := guard(func() error { return f.interpret(f.pages[n-1], out) })
+	err := f.outOfTime()
+	if err == nil {
+		start := time.Now()
+		err = guard(func() error { return f.interpret(f.pages[n-1], out) })
+		f.spent.Add(int64(time.Since(start)))
+	}
 	judge(out)
 	if n == 1 {
 		f.report(out)
@@ -110,7 +116,7 @@ func (f *File) content(v pdf.Value) ([]byte, error) {
 			failed = err
 		}
 		if len(out) > f.limits.PageBytes {
-			return out, fmt.Errorf("%w: content of more than %d bytes", ErrLimit, f.limits.PageBytes)
+			return out, exceeds("content of more than %d bytes", f.limits.PageBytes)
 		}
 	}
 	return out, failed

@@ -3,62 +3,60 @@ package pdf
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io"
-	"regexp"
 	"slices"
-	"time"
-
-	"github.com/pdfcpu/pdfcpu/pkg/api"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 )
 
 // prepared is a file as the object library can be given it.
 type prepared struct {
-	data   []byte
+	source
 	remade bool // the page tree was lost and made anew from the pages found
 	err    error
 }
 
 // preparations yields the ways to give the file to the object library, the
 // cheapest first: as it is, rebuilt around the objects found in it, these
-// written anew, rewritten by pdfcpu. Each is tried when those before did not lead to pages.
+// written anew. Each is tried when those before did not lead to pages. An
+// encrypted file is rebuilt of its objects decrypted, and in no other way.
 func preparations(data []byte, password string, limits Limits) func(yield func(prepared) bool) {
 	return func(yield func(prepared) bool) {
-		if plain(data) && !yield(prepared{data: data}) {
+		if plain(data) && !yield(prepared{source: source{body: data}}) {
 			return
 		}
-		for _, anew := range []bool{false, true} {
-			b := rebuilder{data: data, limits: limits, anew: anew, places: map[int]place{}}
-			err := guard(b.rebuild)
-			if !b.encrypted && !yield(prepared{b.out, b.remade, err}) {
-				return
-			}
+		b := newRebuilder(data, limits)
+		err := guard(b.rebuild)
+		if b.sealed() {
+			yield(decrypted(b, password))
+			return
 		}
-		if at := bytes.Index(data[:min(len(data), headerSearch)], []byte("%PDF-")); at > 0 {
-			data = data[at:] // offsets count from the header
+		if !yield(prepared{b.source(), b.remade, err}) || errors.Is(err, ErrLimit) {
+			return
 		}
-		yield(rewriteInTime(data, password, limits.RewriteTime))
+		b = newRebuilder(data, limits)
+		b.anew = true
+		err = guard(b.rebuild)
+		yield(prepared{b.source(), b.remade, err})
 	}
 }
 
-// rewriteInTime calls rewrite and leaves it behind when it takes too long:
-// damaged files have kept pdfcpu busy for hours.
-func rewriteInTime(data []byte, password string, limit time.Duration) prepared {
-	done := make(chan prepared, 1)
-	go func() {
-		out, err := rewrite(data, password)
-		done <- prepared{data: out, err: err}
-	}()
-	timer := time.NewTimer(limit)
-	defer timer.Stop()
-	select {
-	case p := <-done:
-		return p
-	case <-timer.C:
-		return prepared{err: fmt.Errorf("%w: rewriting takes longer than %v", ErrLimit, limit)}
-	}
+// decrypted rebuilds an encrypted file, which was scanned once, with its
+// objects decrypted.
+func decrypted(scanned *rebuilder, password string) (p prepared) {
+	p.err = guard(func() error {
+		dict := scanned.encrypt
+		if at, ok := scanned.places[dict.object]; ok && dict.object != 0 {
+			dict = scanned.object(at)
+		}
+		crypt, err := newDecrypter(dict, scanned.id, password)
+		if err != nil {
+			return err
+		}
+		b := newRebuilder(scanned.data, scanned.limits)
+		b.anew, b.crypt, b.known = true, crypt, scanned.places
+		err = b.rebuild()
+		p.source, p.remade = b.source(), b.remade
+		return err
+	})
+	return p
 }
 
 // plain tells whether the object library can be given the file as it is: a
@@ -83,7 +81,9 @@ func plain(data []byte) bool {
 		if pos <= 0 || pos >= len(data) || seen[pos] {
 			return false
 		}
-		seen[pos] = true
+		if seen[pos] = true; len(seen) > maxSections {
+			return false
+		}
 		lex := lexer{data: data, pos: pos}
 		greatest, offsets, ok := soundTable(&lex)
 		starts = append(starts, offsets...)
@@ -182,71 +182,3 @@ func objectAt(data []byte, offset, number, generation int) bool {
 
 // objectHead is room for "1048576 65535 obj" and the first word behind it.
 const objectHead = 64
-
-// directEncrypt finds an encryption dictionary that stands in the trailer
-// itself. pdfcpu knows only those that are objects of their own and would take
-// the file for a plain one.
-var directEncrypt = regexp.MustCompile(`/Encrypt\s*<<`)
-
-// rewrite rewrites a file in memory with a classic cross-reference table, no
-// object streams and no encryption. It calls pdfcpu in relaxed mode.
-func rewrite(data []byte, password string) (out []byte, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			out, err = nil, because(ErrDamaged, r)
-		}
-	}()
-	api.DisableConfigDir()
-	conf := model.NewDefaultConfiguration()
-	conf.ValidationMode = model.ValidationRelaxed
-	conf.WriteObjectStream, conf.WriteXRefStream = false, false
-	conf.UserPW, conf.OwnerPW = password, password
-	conf.Cmd = model.OPTIMIZE
-	ctx, err := api.ReadContext(bytes.NewReader(data), conf)
-	if err != nil {
-		if errors.Is(err, pdfcpu.ErrWrongPassword) {
-			return nil, ErrEncrypted
-		}
-		if errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature) || errors.Is(err, pdfcpu.ErrMalformedEncryption) {
-			return nil, because(ErrEncrypted, err)
-		}
-		return nil, because(ErrDamaged, err)
-	}
-	if ctx.Encrypt == nil && directEncrypt.Match(data) {
-		return nil, ErrEncrypted
-	}
-	// Validation mends what it can; its verdict does not matter here.
-	_ = api.ValidateContext(ctx)
-	if err := trimSize(ctx); err != nil {
-		return nil, err
-	}
-	if ctx.E != nil {
-		ctx.Cmd = model.DECRYPT
-		ctx.E, ctx.Encrypt, ctx.EncKey = nil, nil, nil
-	}
-	var buf bytes.Buffer
-	if err := api.WriteContext(ctx, io.Writer(&buf)); err != nil {
-		return nil, because(ErrDamaged, err)
-	}
-	out = buf.Bytes()
-	if bytes.HasPrefix(out, []byte("%PDF-2")) {
-		copy(out, "%PDF-1.7") // the object library knows no 2.0; nothing it reads differs
-	}
-	return out, nil
-}
-
-// trimSize makes the trailer's Size fit the objects there are: pdfcpu walks
-// every number below it, and a damaged Size keeps it walking for hours.
-func trimSize(ctx *model.Context) error {
-	last := 0
-	for n := range ctx.Table {
-		last = max(last, n)
-	}
-	if last > maxObjectNumber {
-		return fmt.Errorf("%w: object number %d", ErrLimit, last)
-	}
-	if ctx.Size != nil && *ctx.Size > last+1 {
-		*ctx.Size = last + 1
-	}
-	return nil
-}

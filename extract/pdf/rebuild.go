@@ -2,16 +2,13 @@ package pdf
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 )
-
-// maxObjectNumber bounds the cross-reference table that is built: it takes
-// memory for every number up to the greatest one. A disclosure of 400 tagged
-// pages has 30,000 objects.
-const maxObjectNumber = 1 << 20
 
 // A place is where an object was found.
 type place struct {
@@ -24,29 +21,35 @@ type place struct {
 // streams are unpacked behind the old end, nothing else is moved but by the
 // length of a header put in front.
 type rebuilder struct {
-	data      []byte
-	limits    Limits
-	out       []byte // the new file, which the object library can read
-	encrypted bool   // there is none, because the objects are encrypted
-	remade    bool   // the page tree was lost and made anew from the pages found
-	anew      bool   // every object is written anew, for files whose syntax is broken
+	data   []byte
+	limits Limits
+	tail   []byte // what is put behind the old bytes
+	remade bool   // the page tree was lost and made anew from the pages found
+	anew   bool   // every object is written anew, for files whose syntax is broken or encrypted
+	crypt  *decrypter
+	known  map[int]place // of the objects, when the file was scanned before
 
 	places   map[int]place
 	trailer  syntax // the last dictionary that names a Root
+	encrypt  syntax // the last encryption dictionary that a trailer names, null if none
+	id       string // the first part of the file identifier beside it
 	catalog  int    // number of the last object that looks like a catalog
 	tree     int    // number of the last node of a page tree without a parent
 	leaves   []int  // numbers of the objects that look like pages, as they come
 	inflated int    // bytes of object streams
+	searches int    // through the whole file
 }
 
-// rebuild makes the new file. The error wraps ErrDamaged when nothing leads to
-// pages, or ErrLimit.
+func newRebuilder(data []byte, limits Limits) *rebuilder {
+	return &rebuilder{data: data, limits: limits, places: map[int]place{}}
+}
+
+// rebuild makes the new file. It makes none of an encrypted file without a
+// decrypter. The error wraps ErrDamaged when nothing leads to pages, or
+// ErrLimit.
 func (b *rebuilder) rebuild() error {
-	b.out = make([]byte, 0, len(b.data)+len(b.data)/2)
-	b.out = append(b.out, "%PDF-1.7\n"...)
-	b.out = append(b.out, b.data...)
-	b.out = append(b.out, '\n')
-	if err := b.scan(); err != nil || b.encrypted {
+	b.tail = append(b.tail, '\n')
+	if err := b.scan(); err != nil || b.sealed() {
 		return err
 	}
 	root := b.root()
@@ -57,19 +60,35 @@ func (b *rebuilder) rebuild() error {
 	return nil
 }
 
-// headerLength is the length of the header put in front.
-const headerLength = len("%PDF-1.7\n")
+// sealed tells whether the file is encrypted and no decrypter is at hand.
+func (b *rebuilder) sealed() bool { return b.encrypt.kind != tokenEnd && b.crypt == nil }
+
+// header is put in front; its length moves all that is behind.
+const (
+	header       = "%PDF-1.7\n"
+	headerLength = len(header)
+)
+
+// source returns the new file, which the object library can read.
+func (b *rebuilder) source() source {
+	return source{head: []byte(header), body: b.data, tail: b.tail}
+}
+
+// end is the offset in the new file at which the next object is put.
+func (b *rebuilder) end() int { return headerLength + len(b.data) + len(b.tail) }
 
 // scan walks over the data once, from object to object.
 func (b *rebuilder) scan() error {
 	data := b.data
 	stream, trailer := newFinder(data, "stream"), newFinder(data, "trailer")
-	end := newFinder(data, "endobj")
+	end, streamEnd := newFinder(data, "endobj"), newFinder(data, "endstream")
 	last := found{}
 	for pos := 0; ; {
 		at := bytes.Index(data[pos:], []byte("obj"))
-		for t := trailer.from(pos); t >= 0 && (at < 0 || t < pos+at); t = trailer.from(t + 1) {
-			b.seeTrailer(syntaxAt(&lexer{data: data, pos: t + len("trailer")}, 0))
+		for t := trailer.from(pos); t >= 0 && (at < 0 || t < pos+at); {
+			lex := lexer{data: data, pos: t + len("trailer")}
+			b.seeTrailer(syntaxAt(&lex, 0))
+			t = trailer.from(lex.pos)
 		}
 		if at < 0 {
 			b.terminate(last, end.from(last.text), len(data))
@@ -91,15 +110,20 @@ func (b *rebuilder) scan() error {
 				limit = e
 			}
 			b.note(number, generation, start+headerLength, data[pos:min(limit, pos+headLook)])
-			if b.anew {
-				b.write(number, generation, syntaxAt(&lexer{data: data[:limit], pos: pos}, 0).append(nil))
+			if b.anew || misended(data[pos:limit]) {
+				b.write(number, generation, b.open(syntaxAt(&lexer{data: data[:limit], pos: pos}, 0), number, generation).append(nil))
 			}
 			continue
 		}
-		body, after := streamBody(data, s, dict.key("Length"))
+		body, after := b.streamBody(s, b.length(dict.key("Length")), streamEnd, end)
 		b.note(number, generation, start+headerLength, nil)
 		head := data[pos:s]
 		if b.anew {
+			if b.crypt != nil {
+				body = b.crypt.stream(dict, body, number, generation)
+				dict = b.open(dict, number, generation)
+			}
+			dict.dict["Length"] = syntax{kind: tokenNumber, value: float64(len(body)), number: len(body)}
 			head = dict.append(nil)
 		}
 		if p := s + len("stream"); b.anew || p < len(data) && data[p] != '\r' && data[p] != '\n' {
@@ -110,6 +134,44 @@ func (b *rebuilder) scan() error {
 			return err
 		}
 	}
+}
+
+// misended tells whether an object without a stream ends as one with a stream
+// does: the object library does not read it.
+func misended(text []byte) bool {
+	return bytes.HasSuffix(bytes.TrimRight(text, "\r\n\t "), []byte("endstream"))
+}
+
+// open decrypts the strings of an object if the file is encrypted.
+func (b *rebuilder) open(s syntax, number, generation int) syntax {
+	if b.crypt == nil {
+		return s
+	}
+	return b.crypt.text(s, number, generation)
+}
+
+// length looks up the length of a stream that is an object of its own among
+// the objects known from an earlier scan.
+func (b *rebuilder) length(v syntax) syntax {
+	at, ok := b.known[v.object]
+	if v.object == 0 || !ok {
+		return v
+	}
+	return b.object(at)
+}
+
+// object reads the object at a place in the bytes that were scanned, null if
+// it was unpacked from an object stream.
+func (b *rebuilder) object(at place) syntax {
+	pos := at.offset - headerLength
+	if pos < 0 || pos >= len(b.data) {
+		return syntax{}
+	}
+	lex := lexer{data: b.data, pos: pos}
+	lex.next()
+	lex.next()
+	lex.next()
+	return syntaxAt(&lex, 0)
 }
 
 // A found is an object without a stream; the zero value stands for none.
@@ -128,12 +190,12 @@ func (b *rebuilder) terminate(o found, end, next int) {
 
 // write puts an object behind the others, in the place of the one found.
 func (b *rebuilder) write(number, generation int, parts ...[]byte) {
-	b.places[number] = place{generation, len(b.out)}
-	b.out = fmt.Appendf(b.out, "%d %d obj\n", number, generation)
+	b.places[number] = place{generation, b.end()}
+	b.tail = fmt.Appendf(b.tail, "%d %d obj\n", number, generation)
 	for _, p := range parts {
-		b.out = append(b.out, p...)
+		b.tail = append(b.tail, p...)
 	}
-	b.out = append(b.out, "\nendobj\n"...)
+	b.tail = append(b.tail, "\nendobj\n"...)
 }
 
 // headLook is how many bytes of an object are looked at to tell a catalog.
@@ -220,48 +282,69 @@ func numberBefore(data []byte, end int) (n, start int, ok bool) {
 // without one, the stream ends at the first endstream, or at the first endobj
 // if its own end is damaged. A length elsewhere is looked up when the stream
 // holds objects itself, as an attached file does.
-func streamBody(data []byte, s int, length syntax) (body []byte, end int) {
-	start := s + len("stream")
+func (b *rebuilder) streamBody(s int, length syntax, streamEnd, objectEnd *finder) (body []byte, end int) {
+	data, start := b.data, s+len("stream")
 	if start < len(data) && data[start] == '\r' {
 		start++
 	}
 	if start < len(data) && data[start] == '\n' {
 		start++
 	}
-	stops := func(n int) bool {
-		if n <= 0 || n > len(data)-start {
-			return false
-		}
-		tail := bytes.TrimLeft(data[start+n:min(start+n+32, len(data))], "\r\n \t\x00")
-		return bytes.HasPrefix(tail, []byte("endstream"))
-	}
-	if n := length.number; length.object == 0 && stops(n) {
+	n := length.number
+	known := length.object == 0 && n > 0 && n <= len(data)-start
+	if known && followedBy(data[start+n:], "endstream") {
 		return data[start : start+n], start + n
 	}
-	n := bytes.Index(data[start:], []byte("endstream"))
-	if n < 0 {
-		n = len(data) - start
+	stop := streamEnd.from(start)
+	if stop < 0 {
+		stop = len(data)
 	}
-	if e := bytes.Index(data[start:start+n], []byte("endobj")); e >= 0 {
-		if long := lengthAt(data, length); stops(long) {
-			return data[start : start+long], start + long
+	e := objectEnd.from(start)
+	holds := e >= 0 && e < stop
+	if holds {
+		if n := b.lengthAt(length); n > 0 && n <= len(data)-start && followedBy(data[start+n:], "endstream") {
+			return data[start : start+n], start + n
 		}
-		n = e
+		stop = e
 	}
-	return data[start : start+n], start + n
+	if known && start+n < stop && objectFollows(data[start+n:stop]) {
+		return data[start : start+n], start + n // only the word that ends the stream is damaged
+	}
+	return data[start:stop], stop
 }
 
-// lengthAt looks up a length that is an object of its own, 0 if there is none.
-func lengthAt(data []byte, length syntax) int {
-	if length.object == 0 {
+// followedBy tells whether a word stands behind white space.
+func followedBy(data []byte, word string) bool {
+	tail := bytes.TrimLeft(data[:min(endLook, len(data))], "\r\n \t\x00")
+	return bytes.HasPrefix(tail, []byte(word))
+}
+
+// endLook is how far behind its length the end of a stream may be, with the
+// word itself.
+const endLook = 32
+
+// objectFollows tells whether another object begins where a damaged endstream
+// and endobj would have ended.
+func objectFollows(data []byte) bool {
+	return objectHeader.Match(data[:min(len(data), objectHead)])
+}
+
+// objectHeader finds the first words of an object.
+var objectHeader = regexp.MustCompile(`\s\d+\s+\d+\s+obj\b`)
+
+// lengthAt looks up a length that is an object of its own and stands anywhere,
+// 0 if there is none. Each search reads the whole file, so they are counted.
+func (b *rebuilder) lengthAt(length syntax) int {
+	if length.object == 0 || b.searches >= maxSearches {
 		return 0
 	}
+	b.searches++
 	word := fmt.Appendf(nil, "\n%d %d obj", length.object, length.generation)
-	at := bytes.LastIndex(data, word)
+	at := bytes.LastIndex(b.data, word)
 	if at < 0 {
 		return 0
 	}
-	lex := lexer{data: data, pos: at + len(word)}
+	lex := lexer{data: b.data, pos: at + len(word)}
 	return int(lex.next().number)
 }
 
@@ -285,8 +368,11 @@ func (b *rebuilder) note(number, generation, offset int, head []byte) {
 var pageType = regexp.MustCompile(`/Type\s*/Page[^\w]`)
 
 func (b *rebuilder) seeTrailer(dict syntax) {
-	if dict.key("Encrypt").kind != tokenEnd {
-		b.encrypted = true
+	if e := dict.key("Encrypt"); e.kind != tokenEnd {
+		b.encrypt = e
+	}
+	if id := dict.key("ID").items; len(id) > 0 {
+		b.id = id[0].text
 	}
 	if dict.key("Root").object != 0 {
 		b.trailer = dict
@@ -300,16 +386,18 @@ func (b *rebuilder) seeStream(dict syntax, body []byte) error {
 	case "XRef":
 		b.seeTrailer(dict)
 	case "ObjStm":
-		if b.encrypted {
+		if b.sealed() {
 			return nil
 		}
-		content, err := decodeAll(body, dict.filters(), b.limits.StreamBytes)
+		left := b.limits.ObjectBytes - b.inflated
+		content, err := decodeAll(body, dict.filters(), min(b.limits.StreamBytes, left))
+		if errors.Is(err, ErrLimit) {
+			return exceeds("object streams of more than %d bytes", b.limits.ObjectBytes)
+		}
 		if err != nil && len(content) == 0 {
 			return nil // damaged: its objects are missing
 		}
-		if b.inflated += len(content); b.inflated > b.limits.FileBytes {
-			return fmt.Errorf("%w: object streams of more than %d bytes", ErrLimit, b.limits.FileBytes)
-		}
+		b.inflated += len(content)
 		b.unpack(content, dict.key("N").number, dict.key("First").number)
 	}
 	return nil
@@ -330,16 +418,19 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 		}
 		members = append(members, member{int(number.number), first + int(offset.number)})
 	}
+	// Members end where the next one begins, in whatever order they are listed:
+	// overlapping ones could make a small file grow without bound.
+	slices.SortStableFunc(members, func(a, b member) int { return cmp.Compare(a.offset, b.offset) })
 	for i, m := range members {
 		end := len(content)
-		if i+1 < len(members) && members[i+1].offset > m.offset {
+		if i+1 < len(members) {
 			end = min(end, members[i+1].offset)
 		}
 		if m.number <= 0 || m.number > maxObjectNumber || m.offset < first || m.offset >= end {
 			continue
 		}
 		text := content[m.offset:end]
-		b.note(m.number, 0, len(b.out), text[:min(len(text), headLook)])
+		b.note(m.number, 0, b.end(), text[:min(len(text), headLook)])
 		if b.anew {
 			text = syntaxAt(&lexer{data: text}, 0).append(nil)
 		}
@@ -390,23 +481,23 @@ func (b *rebuilder) writeTable(root int) {
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)
-	start := len(b.out)
-	b.out = append(b.out, "xref\n"...)
+	start := b.end()
+	b.tail = append(b.tail, "xref\n"...)
 	for i := 0; i < len(numbers); {
 		k := i
 		for k+1 < len(numbers) && numbers[k+1] == numbers[k]+1 {
 			k++
 		}
-		b.out = fmt.Appendf(b.out, "%d %d\n", numbers[i], k-i+1)
+		b.tail = fmt.Appendf(b.tail, "%d %d\n", numbers[i], k-i+1)
 		for ; i <= k; i++ {
 			p := b.places[numbers[i]]
-			b.out = fmt.Appendf(b.out, "%010d %05d n \n", p.offset, p.generation)
+			b.tail = fmt.Appendf(b.tail, "%010d %05d n \n", p.offset, p.generation)
 		}
 	}
 	size := numbers[len(numbers)-1] + 1
-	b.out = fmt.Appendf(b.out, "trailer\n<</Size %d/Root %d %d R", size, root, b.places[root].generation)
+	b.tail = fmt.Appendf(b.tail, "trailer\n<</Size %d/Root %d %d R", size, root, b.places[root].generation)
 	if info := b.trailer.key("Info").object; info != 0 {
-		b.out = fmt.Appendf(b.out, "/Info %d %d R", info, b.places[info].generation)
+		b.tail = fmt.Appendf(b.tail, "/Info %d %d R", info, b.places[info].generation)
 	}
-	b.out = fmt.Appendf(b.out, ">>\nstartxref\n%d\n%%%%EOF\n", start)
+	b.tail = fmt.Appendf(b.tail, ">>\nstartxref\n%d\n%%%%EOF\n", start)
 }

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/ledongthuc/pdf"
@@ -52,14 +51,16 @@ type run struct {
 	path      path
 	places    placeIndex
 	shows     int32 // strings shown so far
+	paused    bool  // see pause
 }
 
 // A scope is what a content stream has for itself: its resources, with what
 // was read of them, and its text position.
 type scope struct {
 	resources pdf.Value
-	fontIDs   map[string]int   // object numbers of the fonts of resources
-	fonts     map[string]*font // fonts of resources by name
+	fontIDs   map[string]int       // object numbers of the fonts of resources
+	fonts     map[string]*font     // fonts of resources by name
+	kinds     map[string]pdf.Value // sub-dictionaries of resources by kind, which the object library would parse at each use
 	states    map[string]*extState
 	tm, tlm   matrix
 }
@@ -83,16 +84,31 @@ func (r *run) use(resources pdf.Value) {
 	r.resources = resources
 	r.fonts = map[string]*font{}
 	r.states = map[string]*extState{}
+	r.kinds = map[string]pdf.Value{}
 	r.fontIDs = nil
+}
+
+// resource returns the resource of a kind, such as XObject, with a name.
+func (r *run) resource(kind, name string) pdf.Value { return r.named(kind).Key(name) }
+
+// named returns the resources of a kind.
+func (r *run) named(kind string) pdf.Value {
+	dict, ok := r.kinds[kind]
+	if !ok {
+		dict = r.resources.Key(kind)
+		r.kinds[kind] = dict
+	}
+	return dict
 }
 
 func (r *run) fontNamed(name string) (*font, int) {
 	f, ok := r.fonts[name]
 	if !ok {
 		if r.fontIDs == nil {
-			r.fontIDs = references(r.resources.Key("Font"))
+			r.fontIDs = references(r.named("Font"))
 		}
-		f = r.file.font(r.resources, r.fontIDs, name)
+		f = r.file.font(r.named("Font"), r.fontIDs, name)
+		r.pause()
 		r.fonts[name] = f
 	}
 	return f, r.indexOf(f)
@@ -108,13 +124,6 @@ func (r *run) indexOf(f *font) int {
 	}
 	return index
 }
-
-// maxOperands bounds the operands kept for one operator: TJ arrays are the
-// longest, and a page of text stays far below.
-const maxOperands = 1 << 16
-
-// maxSaved bounds the q nesting; ISO 32000-1 annex C names 28.
-const maxSaved = 1024
 
 // execute interprets one content stream, starting in state g.
 func (r *run) execute(data []byte, g state, depth int) error {
@@ -171,30 +180,32 @@ func (r *run) execute(data []byte, g state, depth int) error {
 	}
 }
 
-// clockEvery is the number of operators between looks at the clock.
-const clockEvery = 1 << 10
-
 // overLimit returns the error that ends the page when it has cost too much.
 func (r *run) overLimit() error {
 	l := &r.file.limits
 	switch {
 	case r.operators > l.Operators:
-		return fmt.Errorf("%w: more than %d operators", ErrLimit, l.Operators)
+		return exceeds("more than %d operators", l.Operators)
 	case len(r.out.Glyphs) > l.Glyphs:
-		return fmt.Errorf("%w: more than %d glyphs", ErrLimit, l.Glyphs)
+		return exceeds("more than %d glyphs", l.Glyphs)
 	case len(r.out.Rulings)+len(r.out.Fills)+len(r.out.Images) > l.Rulings:
-		return fmt.Errorf("%w: more than %d rulings", ErrLimit, l.Rulings)
+		return exceeds("more than %d rulings", l.Rulings)
 	case r.bytes > l.PageBytes:
-		return fmt.Errorf("%w: content of more than %d bytes", ErrLimit, l.PageBytes)
-	case r.operators%clockEvery == 0:
+		return exceeds("content of more than %d bytes", l.PageBytes)
+	case r.operators%clockEvery == 0, r.paused:
+		r.paused = false
 		return r.overTime()
 	}
 	return nil
 }
 
+// pause has the clock looked at before the next operator: what was done may
+// have taken long.
+func (r *run) pause() { r.paused = true }
+
 func (r *run) overTime() error {
 	if time.Since(r.start) > r.file.limits.PageTime {
-		return fmt.Errorf("%w: page takes longer than %v", ErrLimit, r.file.limits.PageTime)
+		return exceeds("page takes longer than %v", r.file.limits.PageTime)
 	}
 	return nil
 }
@@ -288,7 +299,7 @@ func (r *run) extended(name string) *extState {
 	if s := r.states[name]; s != nil {
 		return s
 	}
-	v := r.resources.Key("ExtGState").Key(name)
+	v := r.resource("ExtGState", name)
 	s := &extState{
 		lineWidth: number(v.Key("LW"), -1), fillAlpha: number(v.Key("ca"), -1),
 		lineAlpha: number(v.Key("CA"), -1), dashes: -1,
@@ -337,7 +348,7 @@ func (r *run) markOf(operands []token) mark {
 	}
 	if len(operands) == 2 && operands[1].kind == tokenName {
 		name := string(operands[1].text)
-		properties := r.resources.Key("Properties")
+		properties := r.named("Properties")
 		m.mcid = int(number(properties.Key(name).Key("MCID"), -1))
 		if string(operands[0].text) == "OC" && len(r.file.hidden) > 0 {
 			m.hidden = r.file.switchedOff(properties, name)

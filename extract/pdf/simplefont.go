@@ -157,11 +157,19 @@ func (f *File) simpleText(v pdf.Value, names [256]string) *[256]glyphInfo {
 	toUnicode := f.toUnicode(v)
 	standard, _ := encoding.StandardFont(v.Key("BaseFont").Name())
 	program := f.programOnce(v.Key("FontDescriptor"))
-	ownEncoding := toUnicode == nil && v.Key("Encoding").IsNull()
+	widths := simpleWidths(v, 1)
+	ownEncoding := v.Key("Encoding").IsNull()
 	out := new([256]glyphInfo)
 	for code := range out {
-		s, ok := mapped(toUnicode, uint32(code), 1)
-		if !ok && ownEncoding && program() != nil {
+		m, ok := mapped(toUnicode, uint32(code), 1)
+		if ok && !m.private {
+			out[code].text = m.text
+			continue
+		}
+		s, ok := "", false
+		// The program is large: it is not read for codes that are not in use.
+		used := toUnicode == nil || widths != nil && widths[code] > 0
+		if ownEncoding && used && program() != nil {
 			s, ok = program().CodeText(byte(code))
 		}
 		if !ok {
@@ -173,7 +181,7 @@ func (f *File) simpleText(v pdf.Value, names [256]string) *[256]glyphInfo {
 		if !ok && names[code] != "" && program() != nil {
 			s, ok = program().CodeText(byte(code))
 		}
-		if ok {
+		if out[code].text = m.text; ok {
 			out[code].text = encoding.Fold(s)
 		}
 	}

@@ -20,9 +20,6 @@ type syntax struct {
 	generation int // of that object
 }
 
-// maxNesting bounds arrays and dictionaries within each other.
-const maxNesting = 64
-
 // syntaxAt reads one object at the position of the lexer. Anything that is no
 // object is null.
 func syntaxAt(lex *lexer, depth int) syntax {
@@ -72,7 +69,7 @@ func collection(lex *lexer, kind tokenKind, depth int) syntax {
 		switch {
 		case t.kind == end || t.kind == tokenEnd:
 			return out
-		case t.kind == tokenOperator && (string(t.text) == "endobj" || string(t.text) == "stream"):
+		case t.kind == tokenOperator && (string(t.text) == "endobj" || string(t.text) == "stream" || string(t.text) == "obj"):
 			lex.pos = start
 			return out
 		case kind == tokenOpen:

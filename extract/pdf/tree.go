@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"fmt"
-
 	"github.com/ledongthuc/pdf"
 )
 
@@ -37,16 +35,12 @@ type treeWalk struct {
 	err    error // a limit that was hit
 }
 
-// nodesPerPage bounds the nodes of a page tree; a balanced tree has few more
-// nodes than pages.
-const nodesPerPage = 4
-
 // visit adds the pages below v. A node with kids is a branch whatever its Type
 // says, another one a page.
 func (w *treeWalk) visit(v pdf.Value, id int, inherited pageNode, depth int) {
 	f := w.file
 	if w.nodes++; w.nodes > nodesPerPage*f.limits.Pages {
-		w.err = fmt.Errorf("%w: page tree of more than %d nodes", ErrLimit, w.nodes-1)
+		w.err = exceeds("page tree of more than %d nodes", w.nodes-1)
 	}
 	if w.err != nil || id != 0 && w.onPath[id] {
 		return
@@ -64,7 +58,7 @@ func (w *treeWalk) visit(v pdf.Value, id int, inherited pageNode, depth int) {
 	inherit(&node.rotate, v.Key("Rotate"))
 	if kids.Kind() != pdf.Array {
 		if len(f.pages) >= f.limits.Pages {
-			w.err = fmt.Errorf("%w: more than %d pages", ErrLimit, f.limits.Pages)
+			w.err = exceeds("more than %d pages", f.limits.Pages)
 			return
 		}
 		f.pages = append(f.pages, node)
@@ -76,6 +70,9 @@ func (w *treeWalk) visit(v pdf.Value, id int, inherited pageNode, depth int) {
 	}
 	ids := arrayReferences(kids)
 	for i := range kids.Len() {
+		if w.err != nil {
+			return
+		}
 		kid := 0
 		if i < len(ids) {
 			kid = ids[i]

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/ledongthuc/pdf"
@@ -14,7 +13,8 @@ import (
 // draw paints an external object: a form is interpreted, an image leaves its
 // box.
 func (r *run) draw(name string, g state, depth int) error {
-	v := r.resources.Key("XObject").Key(name)
+	v := r.resource("XObject", name)
+	r.pause()
 	if v.Kind() != pdf.Stream {
 		return nil
 	}
@@ -40,7 +40,7 @@ func (r *run) form(v pdf.Value, g state, depth int) error {
 		return nil
 	}
 	if depth >= r.file.limits.FormDepth {
-		return fmt.Errorf("%w: forms nested deeper than %d", ErrLimit, r.file.limits.FormDepth)
+		return exceeds("forms nested deeper than %d", r.file.limits.FormDepth)
 	}
 	if err := r.overTime(); err != nil {
 		return err

@@ -114,6 +114,13 @@ func (m *CMap) Text(code uint32, n int) (string, bool) {
 	return c.Unicode(m.CID(code, n))
 }
 
+// Downwards returns a map as m that writes downwards, whatever its program says.
+func (m *CMap) Downwards() *CMap {
+	out := *m
+	out.vertical = true
+	return &out
+}
+
 // inherit makes m start from a copy of base, as usecmap asks for.
 func (m *CMap) inherit(base *CMap) {
 	m.spaces = append(slices.Clone(base.spaces), m.spaces...)

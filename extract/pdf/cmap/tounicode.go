@@ -89,6 +89,24 @@ func (t *ToUnicode) Len() int {
 	return n
 }
 
+// Constant tells whether all codes stand for one and the same text.
+func (t *ToUnicode) Constant() bool {
+	first, found := "", false
+	for _, list := range t.runes {
+		for _, s := range list {
+			text, ok := t.text(s, s.lo)
+			if !ok {
+				continue
+			}
+			if s.hi > s.lo || found && text != first {
+				return false
+			}
+			first, found = text, true
+		}
+	}
+	return found
+}
+
 type unicodeParser struct {
 	parser
 	t *ToUnicode
