@@ -4,11 +4,11 @@
 // (points, origin top left, y down), with findings for pages that have no text
 // or none with a meaning, and for what is missing.
 //
-// It is the only package that knows PDF libraries. github.com/ledongthuc/pdf
+// It is the only package that knows a PDF library. github.com/ledongthuc/pdf
 // gives the objects. It loops and fails on much that is published, so it is
 // given a file as it is only when that file is sound; otherwise a file rebuilt
-// from the objects found in its bytes, or one rewritten in memory by pdfcpu,
-// which decrypts. Content streams, fonts, filters and paths are read here.
+// from the objects found in its bytes, decrypted where they are encrypted.
+// Content streams, fonts, filters and paths are read here.
 //
 // # Security considerations
 //
