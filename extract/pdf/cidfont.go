@@ -19,11 +19,11 @@ type cidFont struct {
 }
 
 // compositeFont reads a Type0 font (ISO 32000-2 §9.7).
-func (f *File) compositeFont(v pdf.Value) *font {
+func (f *File) compositeFont(v pdf.Value, toUnicode *cmap.ToUnicode) *font {
 	codes := f.codeMap(v.Key("Encoding"))
 	descendant := v.Key("DescendantFonts").Index(0)
 	cid := readCIDFont(descendant)
-	text := f.cidText(v, descendant, codes)
+	text := f.cidText(toUnicode, descendant, codes)
 	glyphs := &compositeGlyphs{codes: codes, twoBytes: strings.HasPrefix(codes.Name(), "Identity")}
 	glyphs.lookup = func(code uint32, n int) glyphInfo {
 		c := codes.CID(code, n)
@@ -37,8 +37,7 @@ func (f *File) compositeFont(v pdf.Value) *font {
 // cidText returns the function that tells what a code and its CID stand for:
 // by ToUnicode, by the character map, by Adobe's character collections, or by
 // the embedded font program.
-func (f *File) cidText(v, descendant pdf.Value, codes *cmap.CMap) func(code uint32, n int, cid uint32) string {
-	toUnicode := f.toUnicode(v)
+func (f *File) cidText(toUnicode *cmap.ToUnicode, descendant pdf.Value, codes *cmap.CMap) func(code uint32, n int, cid uint32) string {
 	program := f.programOnce(descendant.Key("FontDescriptor"))
 	collection := collectionOf(descendant.Key("CIDSystemInfo").Key("Ordering").RawString(), codes.Ordering())
 	glyph := sync.OnceValue(func() func(cid uint32) (int, bool) { return f.glyphMap(descendant, program()) })

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/ascii85"
+	"encoding/binary"
+	"errors"
+	"hash/adler32"
 	"io"
 	"sync"
 
@@ -104,18 +107,28 @@ func (f filter) decode(data []byte, limit int) ([]byte, error) {
 // inflaters are kept for reuse: each holds some 40 kB of tables.
 var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
 
-// inflate skips the two bytes of the zlib header and leaves the checksum at
-// the end alone: files with a wrong one are common and readable.
+// errChecksum comes with the bytes of a stream that were changed after they
+// were written: any of them may be wrong.
+var errChecksum = errors.New("checksum differs")
+
+// inflate reads zlib data, with or without its header (RFC 1950). Data whose
+// checksum differs is returned with errChecksum; a checksum cut off is none.
 func inflate(data []byte, limit int) ([]byte, error) {
 	if len(data) >= 2 && data[0]&0x0f == 8 && (int(data[0])<<8|int(data[1]))%31 == 0 {
 		data = data[2:]
 	}
 	r := inflaters.Get().(io.ReadCloser)
 	defer inflaters.Put(r)
-	if err := r.(flate.Resetter).Reset(bytes.NewReader(data), nil); err != nil {
+	packed := bytes.NewReader(data)
+	if err := r.(flate.Resetter).Reset(packed, nil); err != nil {
 		return nil, because(ErrDamaged, err)
 	}
-	return readAll(r, inflation*len(data), limit)
+	out, err := readAll(r, inflation*len(data), limit)
+	var sum [4]byte
+	if n, _ := packed.Read(sum[:]); err == nil && n == len(sum) && binary.BigEndian.Uint32(sum[:]) != adler32.Checksum(out) {
+		err = errChecksum
+	}
+	return out, err
 }
 
 // inflation is how many times longer text content commonly becomes: the first

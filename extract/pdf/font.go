@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +24,7 @@ type font struct {
 	em       float64          // height of its characters in font sizes; 0 stands for 1
 	garbled  bool             // its codes say nothing about its text, see recoded
 	suspect  bool             // they may not: the page it is used on tells
+	lack     string           // what of it is missing or damaged, "" if nothing
 	simple   *[256]glyphInfo  // fonts with codes of one byte
 	wide     *compositeGlyphs // all others
 }
@@ -120,9 +122,11 @@ func (f *File) font(fonts pdf.Value, ids map[string]int, name string) *font {
 			return known
 		}
 	}
-	out := &font{simple: new([256]glyphInfo)}
+	out := &font{simple: new([256]glyphInfo), lack: "is not in the file", info: page.Font{Name: name}}
 	_ = guard(func() error {
-		out = f.loadFont(fonts.Key(name))
+		if v := fonts.Key(name); v.Kind() == pdf.Dict {
+			out = f.loadFont(v)
+		}
 		return nil
 	})
 	if id != 0 {
@@ -135,15 +139,19 @@ func (f *File) font(fonts pdf.Value, ids map[string]int, name string) *font {
 
 func (f *File) loadFont(v pdf.Value) *font {
 	var out *font
+	toUnicode, err := f.toUnicode(v)
 	switch v.Key("Subtype").Name() {
 	case "Type0":
-		out = f.compositeFont(v)
+		out = f.compositeFont(v, toUnicode)
 	case "Type3":
-		out = f.type3Font(v)
+		out = f.type3Font(v, toUnicode)
 	default:
-		out = f.simpleFont(v)
+		out = f.simpleFont(v, toUnicode)
 	}
 	out.info = fontInfo(v)
+	if err != nil {
+		out.lack = "has a damaged map to Unicode"
+	}
 	return out
 }
 
@@ -182,24 +190,22 @@ func fontInfo(v pdf.Value) page.Font {
 }
 
 // toUnicode reads the ToUnicode map of a font. It is nil when the font has
-// none, an empty one, or one that says the same of every code.
-func (f *File) toUnicode(v pdf.Value) *cmap.ToUnicode {
+// none, an empty one, or one that says the same of every code. Beside an error
+// the map holds what could be read.
+func (f *File) toUnicode(v pdf.Value) (*cmap.ToUnicode, error) {
 	t := v.Key("ToUnicode")
 	if t.Kind() == pdf.Name && strings.HasPrefix(t.Name(), "Identity") {
-		return identityToUnicode()
+		return identityToUnicode(), nil
 	}
 	if t.Kind() != pdf.Stream {
-		return nil
+		return nil, nil
 	}
 	data, err := f.stream(t)
-	if err != nil && len(data) == 0 {
-		return nil
-	}
-	out, _ := cmap.ParseToUnicode(data) // usable beside an error
+	out, parseErr := cmap.ParseToUnicode(data)
 	if out == nil || out.Len() == 0 || out.Len() >= liarCodes && out.Constant() {
-		return nil
+		out = nil
 	}
-	return out
+	return out, cmp.Or(err, parseErr)
 }
 
 // liarCodes is the number of codes from which on a map that gives all of them

@@ -27,6 +27,7 @@ type File struct {
 	lost     int          // pages or branches of the page tree that cannot be read
 	stopped  error        // the limit at which the page tree was left
 	remade   bool         // the page tree itself was lost
+	harmed   bool         // a stream of objects is damaged
 	spent    atomic.Int64 // nanoseconds that reading pages took
 	hidden   map[int]bool // object numbers of optional-content groups that are off
 }
@@ -56,7 +57,7 @@ func (f *File) open(data []byte, password string) error {
 	var failed error
 	for p := range preparations(data, password, f.limits) {
 		if p.err == nil {
-			f.source, f.remade = p.source, p.remade
+			f.source, f.remade, f.harmed = p.source, p.remade, p.harmed
 			p.err = f.load()
 		}
 		if p.err == nil && len(f.pages) > 0 {

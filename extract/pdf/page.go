@@ -47,6 +47,8 @@ func (f *File) report(p *page.Page) {
 		message = fmt.Sprintf("the pages behind page %d are not read: %v", len(f.pages), f.stopped)
 	case f.lost > 0:
 		message = fmt.Sprintf("%d parts of the page tree cannot be read: pages are missing", f.lost)
+	case f.harmed:
+		message = "a stream of objects is damaged: what it held may be missing or wrong"
 	default:
 		return
 	}
@@ -65,14 +67,15 @@ func (f *File) interpret(node pageNode, out *page.Page) error {
 	rotate := ((int(number(node.rotate, 0))%360 + 360) % 360) / 90 * 90
 	ctm, w, h := display(box[0], box[1], box[2], box[3], rotate, number(node.dict.Key("UserUnit"), 1))
 	out.Width, out.Height = w, h
-	content, err := f.content(node.dict.Key("Contents"))
 	r := newRun(f, out, node.resources)
+	content, err := r.content(node.dict)
 	state := newState(ctm, trace.Rect{X1: w, Y1: h})
 	runErr := r.execute(content, state, 0)
 	if runErr == nil {
 		runErr = r.annotations(node.dict.Key("Annots"), ctm)
 	}
 	r.silence()
+	r.lacks.report(out)
 	return errors.Join(err, runErr)
 }
 
@@ -102,22 +105,40 @@ func boxOf(v pdf.Value) ([4]float64, bool) {
 }
 
 // content joins the content streams of a page; white space between them is
-// required (ISO 32000-2 §7.8.2).
-func (f *File) content(v pdf.Value) ([]byte, error) {
-	if v.Kind() == pdf.Stream {
-		return f.stream(v)
+// required (ISO 32000-2 §7.8.2). A damaged stream is read as far as it goes.
+func (r *run) content(node pdf.Value) ([]byte, error) {
+	v := node.Key("Contents")
+	switch {
+	case v.Kind() == pdf.Stream:
+		return r.contentStream(v)
+	case v.Kind() == pdf.Array && v.Len() > 0:
+	case references(node)["Contents"] != 0 || len(r.named("Font").Keys()) > 0:
+		r.lacks.add("its content is not in the file")
 	}
 	var out []byte
-	var failed error
 	for i := 0; i < v.Len(); i++ {
-		data, err := f.stream(v.Index(i))
+		data, err := r.contentStream(v.Index(i))
 		out = append(append(out, data...), '\n')
-		if err != nil && failed == nil {
-			failed = err
+		if err != nil {
+			return out, err
 		}
-		if len(out) > f.limits.PageBytes {
-			return out, exceeds("content of more than %d bytes", f.limits.PageBytes)
+		if limit := r.file.limits.PageBytes; len(out) > limit {
+			return out, exceeds("content of more than %d bytes", limit)
 		}
 	}
-	return out, failed
+	return out, nil
+}
+
+// contentStream decodes one content stream; the error is that of a limit.
+func (r *run) contentStream(v pdf.Value) ([]byte, error) {
+	if v.Kind() != pdf.Stream {
+		r.lacks.add("a part of its content is not in the file")
+		return nil, nil
+	}
+	data, err := r.file.stream(v)
+	if errors.Is(err, ErrLimit) {
+		return data, err
+	}
+	r.lacks.damaged("its content", err)
+	return data, nil
 }

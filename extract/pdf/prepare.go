@@ -10,6 +10,7 @@ import (
 type prepared struct {
 	source
 	remade bool // the page tree was lost and made anew from the pages found
+	harmed bool // an object stream is damaged
 	err    error
 }
 
@@ -28,20 +29,21 @@ func preparations(data []byte, password string, limits Limits) func(yield func(p
 			yield(decrypted(b, password))
 			return
 		}
-		if !yield(prepared{b.source(), b.remade, err}) || errors.Is(err, ErrLimit) {
+		if !yield(b.prepared(err)) || errors.Is(err, ErrLimit) {
 			return
 		}
 		b = newRebuilder(data, limits)
 		b.anew = true
 		err = guard(b.rebuild)
-		yield(prepared{b.source(), b.remade, err})
+		yield(b.prepared(err))
 	}
 }
 
 // decrypted rebuilds an encrypted file, which was scanned once, with its
 // objects decrypted.
-func decrypted(scanned *rebuilder, password string) (p prepared) {
-	p.err = guard(func() error {
+func decrypted(scanned *rebuilder, password string) prepared {
+	b := newRebuilder(scanned.data, scanned.limits)
+	err := guard(func() error {
 		dict := scanned.encrypt
 		if at, ok := scanned.places[dict.object]; ok && dict.object != 0 {
 			dict = scanned.object(at)
@@ -50,18 +52,15 @@ func decrypted(scanned *rebuilder, password string) (p prepared) {
 		if err != nil {
 			return err
 		}
-		b := newRebuilder(scanned.data, scanned.limits)
 		b.anew, b.crypt, b.known = true, crypt, scanned.places
-		err = b.rebuild()
-		p.source, p.remade = b.source(), b.remade
-		return err
+		return b.rebuild()
 	})
-	return p
+	return b.prepared(err)
 }
 
 // plain tells whether the object library can be given the file as it is: a
 // classic cross-reference chain without loops, without hybrid parts and
-// without encryption, whose every entry leads to its object.
+// without encryption, whose every entry leads to its object, all well formed.
 func plain(data []byte) bool {
 	if len(data) < 128 || !bytes.HasPrefix(data, []byte("%PDF-1.")) || data[7] < '0' || data[7] > '7' || data[8] != '\r' && data[8] != '\n' {
 		return false
@@ -99,7 +98,7 @@ func plain(data []byte) bool {
 		}
 		prev := trailer.key("Prev")
 		if prev.kind == tokenEnd {
-			return allEnd(data, starts)
+			return allSound(data, starts)
 		}
 		pos = prev.number
 	}
@@ -121,15 +120,23 @@ func cleanStreams(data []byte) bool {
 	}
 }
 
-// allEnd tells whether each object, of those that begin at starts, has an end.
-func allEnd(data []byte, starts []int) bool {
+// allSound tells whether each object, of those that begin at starts, is well
+// formed and has an end before the next.
+func allSound(data []byte, starts []int) bool {
 	slices.Sort(starts)
 	for i, start := range starts {
 		next := len(data)
 		if i+1 < len(starts) {
 			next = starts[i+1]
 		}
-		if start != next && bytes.LastIndex(data[start:next], []byte("endobj")) < 0 {
+		if start == next {
+			continue
+		}
+		lex := lexer{data: data[:next], pos: start}
+		lex.next()
+		lex.next()
+		lex.next() // the header, which was seen
+		if !wellFormed(data[lex.pos:next]) || bytes.LastIndex(data[start:next], []byte("endobj")) < 0 {
 			return false
 		}
 	}

@@ -36,6 +36,7 @@ type rebuilder struct {
 	catalog  int    // number of the last object that looks like a catalog
 	tree     int    // number of the last node of a page tree without a parent
 	leaves   []int  // numbers of the objects that look like pages, as they come
+	harmed   bool   // an object stream is damaged: objects may be missing or wrong
 	inflated int    // bytes of object streams
 	searches int    // through the whole file
 }
@@ -69,9 +70,13 @@ const (
 	headerLength = len(header)
 )
 
-// source returns the new file, which the object library can read.
-func (b *rebuilder) source() source {
-	return source{head: []byte(header), body: b.data, tail: b.tail}
+// prepared returns the new file, which the object library can read, if the
+// rebuilding gave no error.
+func (b *rebuilder) prepared(err error) prepared {
+	return prepared{
+		source: source{head: []byte(header), body: b.data, tail: b.tail},
+		remade: b.remade, harmed: b.harmed, err: err,
+	}
 }
 
 // end is the offset in the new file at which the next object is put.
@@ -110,7 +115,7 @@ func (b *rebuilder) scan() error {
 				limit = e
 			}
 			b.note(number, generation, start+headerLength, data[pos:min(limit, pos+headLook)])
-			if b.anew || misended(data[pos:limit]) {
+			if b.anew || !wellFormed(data[pos:min(len(data), limit+len("endobj"))]) {
 				b.write(number, generation, b.open(syntaxAt(&lexer{data: data[:limit], pos: pos}, 0), number, generation).append(nil))
 			}
 			continue
@@ -118,7 +123,8 @@ func (b *rebuilder) scan() error {
 		body, after := b.streamBody(s, b.length(dict.key("Length")), streamEnd, end)
 		b.note(number, generation, start+headerLength, nil)
 		head := data[pos:s]
-		if b.anew {
+		rewrite := b.anew || !wellFormed(data[pos:s+len("stream")])
+		if rewrite {
 			if b.crypt != nil {
 				body = b.crypt.stream(dict, body, number, generation)
 				dict = b.open(dict, number, generation)
@@ -126,7 +132,7 @@ func (b *rebuilder) scan() error {
 			dict.dict["Length"] = syntax{kind: tokenNumber, value: float64(len(body)), number: len(body)}
 			head = dict.append(nil)
 		}
-		if p := s + len("stream"); b.anew || p < len(data) && data[p] != '\r' && data[p] != '\n' {
+		if p := s + len("stream"); rewrite || p < len(data) && data[p] != '\r' && data[p] != '\n' {
 			b.write(number, generation, head, []byte("stream\n"), body, []byte("\nendstream"))
 		}
 		pos, last = after, found{}
@@ -134,12 +140,6 @@ func (b *rebuilder) scan() error {
 			return err
 		}
 	}
-}
-
-// misended tells whether an object without a stream ends as one with a stream
-// does: the object library does not read it.
-func misended(text []byte) bool {
-	return bytes.HasSuffix(bytes.TrimRight(text, "\r\n\t "), []byte("endstream"))
 }
 
 // open decrypts the strings of an object if the file is encrypted.
@@ -394,9 +394,7 @@ func (b *rebuilder) seeStream(dict syntax, body []byte) error {
 		if errors.Is(err, ErrLimit) {
 			return exceeds("object streams of more than %d bytes", b.limits.ObjectBytes)
 		}
-		if err != nil && len(content) == 0 {
-			return nil // damaged: its objects are missing
-		}
+		b.harmed = b.harmed || err != nil
 		b.inflated += len(content)
 		b.unpack(content, dict.key("N").number, dict.key("First").number)
 	}
@@ -431,7 +429,7 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 		}
 		text := content[m.offset:end]
 		b.note(m.number, 0, b.end(), text[:min(len(text), headLook)])
-		if b.anew {
+		if rest, _, ok := afterObject(text); b.anew || !ok || len(rest) > 0 {
 			text = syntaxAt(&lexer{data: text}, 0).append(nil)
 		}
 		b.write(m.number, 0, text)

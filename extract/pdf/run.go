@@ -52,6 +52,7 @@ type run struct {
 	places    placeIndex
 	shows     int32 // strings shown so far
 	paused    bool  // see pause
+	lacks     lackList
 }
 
 // A scope is what a content stream has for itself: its resources, with what

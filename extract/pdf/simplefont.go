@@ -15,9 +15,9 @@ import (
 const unknownWidth = 0.5
 
 // simpleFont reads a Type1, MMType1 or TrueType font (ISO 32000-2 §9.6).
-func (f *File) simpleFont(v pdf.Value) *font {
+func (f *File) simpleFont(v pdf.Value, toUnicode *cmap.ToUnicode) *font {
 	names := f.glyphNames(v)
-	out := &font{simple: f.simpleText(v, names)}
+	out := &font{simple: f.simpleText(v, toUnicode, names)}
 	missing := number(v.Key("FontDescriptor").Key("MissingWidth"), 0) / 1000
 	widths := simpleWidths(v, 1.0/1000)
 	base := v.Key("BaseFont").Name()
@@ -67,8 +67,8 @@ func doubleByte(v pdf.Value, simple *[256]glyphInfo) *font {
 }
 
 // type3Font reads a Type3 font: its widths are in glyph space.
-func (f *File) type3Font(v pdf.Value) *font {
-	out := &font{simple: f.simpleText(v, f.glyphNames(v))}
+func (f *File) type3Font(v pdf.Value, toUnicode *cmap.ToUnicode) *font {
+	out := &font{simple: f.simpleText(v, toUnicode, f.glyphNames(v))}
 	scale := 1.0 / 1000
 	if m, ok := numbers(v.Key("FontMatrix"), 6); ok {
 		scale = m[0]
@@ -153,8 +153,7 @@ func builtIn(v pdf.Value) *[256]string {
 // simpleText returns the text by code: ToUnicode first, then the glyph names;
 // the embedded font program where these tell nothing or where the font names
 // no encoding.
-func (f *File) simpleText(v pdf.Value, names [256]string) *[256]glyphInfo {
-	toUnicode := f.toUnicode(v)
+func (f *File) simpleText(v pdf.Value, toUnicode *cmap.ToUnicode, names [256]string) *[256]glyphInfo {
 	standard, _ := encoding.StandardFont(v.Key("BaseFont").Name())
 	program := f.programOnce(v.Key("FontDescriptor"))
 	widths := simpleWidths(v, 1)

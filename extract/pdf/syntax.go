@@ -21,11 +21,18 @@ type syntax struct {
 }
 
 // syntaxAt reads one object at the position of the lexer. Anything that is no
-// object is null.
+// object is null. What is damaged is read as a person would: a word in place of
+// a key is passed over with its value, a string that does not end is none.
 func syntaxAt(lex *lexer, depth int) syntax {
+	start := lex.pos
 	t := lex.next()
 	switch t.kind {
-	case tokenName, tokenString:
+	case tokenName:
+		return syntax{kind: t.kind, text: string(t.text)}
+	case tokenString:
+		if !closed(lex, start) {
+			return syntax{}
+		}
 		return syntax{kind: t.kind, text: string(t.text)}
 	case tokenNumber:
 		return reference(lex, t.number)
@@ -33,12 +40,48 @@ func syntaxAt(lex *lexer, depth int) syntax {
 		if word := string(t.text); word == "true" || word == "false" {
 			return syntax{kind: tokenOperator, text: word}
 		}
+		if ends(t) {
+			lex.pos = start
+		}
 	case tokenOpen, tokenDictOpen:
 		if depth < maxNesting {
 			return collection(lex, t.kind, depth)
 		}
+	case tokenClose, tokenDictClose:
+		lex.pos = start // a value is missing
 	}
 	return syntax{}
+}
+
+// closed tells whether the string that the lexer read from start has an end,
+// and that a hexadecimal one holds no brackets and names. If not, only its
+// opening bracket, which is damage, is passed over.
+func closed(lex *lexer, start int) bool {
+	for start < lex.pos && lex.data[start] != '(' && lex.data[start] != '<' {
+		start++
+	}
+	sound := lex.pos <= len(lex.data) && lex.pos-start >= 2
+	if sound && lex.data[start] == '<' {
+		for _, c := range lex.data[start+1 : lex.pos-1] {
+			sound = sound && class[c] != delimiter
+		}
+	}
+	if !sound {
+		lex.pos = start + 1
+	}
+	return sound
+}
+
+// ends tells whether a word ends every object.
+func ends(t token) bool {
+	if t.kind != tokenOperator {
+		return false
+	}
+	switch string(t.text) {
+	case "obj", "endobj", "stream", "endstream":
+		return true
+	}
+	return false
 }
 
 // reference reads "n g R" after n, or is the number n.
@@ -69,17 +112,48 @@ func collection(lex *lexer, kind tokenKind, depth int) syntax {
 		switch {
 		case t.kind == end || t.kind == tokenEnd:
 			return out
-		case t.kind == tokenOperator && (string(t.text) == "endobj" || string(t.text) == "stream" || string(t.text) == "obj"):
+		case ends(t):
 			lex.pos = start
 			return out
+		case kind == tokenOpen && (t.kind == tokenDictClose || t.kind == tokenOperator && !constant(t)):
+			// no element of an array
 		case kind == tokenOpen:
 			lex.pos = start
 			out.items = append(out.items, syntaxAt(lex, depth+1))
 		case t.kind == tokenName:
 			key := string(t.text)
 			out.dict[key] = syntaxAt(lex, depth+1)
+		case t.kind == tokenString:
+			closed(lex, start)
+		case t.kind == tokenOpen || t.kind == tokenDictOpen:
+			lex.pos = start
+			syntaxAt(lex, depth+1) // the value of a key that was passed over
+		case t.kind == tokenOperator && string(t.text) != "R":
+			passValue(lex)
 		}
 	}
+}
+
+// constant tells whether a word is an object.
+func constant(t token) bool {
+	word := string(t.text)
+	return word == "true" || word == "false" || word == "null"
+}
+
+// passValue passes over the value of a damaged key if it is a name: the name
+// is one if another one follows.
+func passValue(lex *lexer) {
+	start := lex.pos
+	if lex.next().kind != tokenName {
+		lex.pos = start
+		return
+	}
+	second := lex.pos
+	if lex.next().kind == tokenName {
+		lex.pos = second
+		return
+	}
+	lex.pos = start
 }
 
 // key returns an entry of a dictionary, null if there is none.

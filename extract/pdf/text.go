@@ -106,7 +106,11 @@ func finite(b trace.Rect) bool {
 func (r *run) show(s []byte, g *state) {
 	f := g.font
 	if f == nil {
+		r.lacks.add("text is set in no font")
 		return
+	}
+	if f.lack != "" {
+		r.lacks.add("font %s %s", f.info.Name, f.lack)
 	}
 	flags := r.textFlags(g)
 	mcid := r.mcid()

@@ -16,6 +16,7 @@ func (r *run) draw(name string, g state, depth int) error {
 	v := r.resource("XObject", name)
 	r.pause()
 	if v.Kind() != pdf.Stream {
+		r.lacks.add("the drawing %s is not in the file", name)
 		return nil
 	}
 	if r.file.switchedOff(v, "OC") && r.flags&page.Hidden == 0 {
@@ -49,9 +50,7 @@ func (r *run) form(v pdf.Value, g state, depth int) error {
 	if errors.Is(err, ErrLimit) {
 		return err
 	}
-	if err != nil && len(data) == 0 {
-		return nil
-	}
+	r.lacks.damaged("a drawing", err)
 	r.forms[id] = true
 	defer delete(r.forms, id)
 	if m, ok := numbers(v.Key("Matrix"), 6); ok {
