@@ -237,7 +237,7 @@ func streamDict(data []byte, pos, s, e int) (syntax, bool) {
 	}
 	lex := lexer{data: data[:s], pos: pos}
 	dict := syntaxAt(&lex, 0)
-	return dict, lex.next().kind == tokenEnd
+	return dict, dict.kind == tokenDictOpen && lex.next().kind == tokenEnd
 }
 
 // next returns the first byte at or behind pos that is no white space.
