@@ -46,6 +46,7 @@ func TestOpenRepairs(t *testing.T) {
 		{"dictionary of a page not closed", edit("5 0 R>>>>>>\nendobj", "5 0 R>>>>\nendobj")},
 		{"end of a stream damaged", edit("\nendstream", "\nendstroam")},
 		{"end of a stream and its object damaged", edit("\nendstream\nendobj", "\nenxstream\nenxobj")},
+		{"header run into by digits", edit("endobj\n3 0 obj", "endobj13 0 obj")},
 		{"dictionary that ends as a stream", edit("/Encoding/WinAnsiEncoding>>\n", "/Encoding/WinAnsiEncoding>>\nendstream\n")},
 		{"file within the file", attached()},
 		{"object stream", compressed(letterA.numbered())},

@@ -53,6 +53,7 @@ func (b *rebuilder) rebuild() error {
 	if err := b.scan(); err != nil || b.sealed() {
 		return err
 	}
+	b.takeListed()
 	root := b.root()
 	if root == 0 {
 		return because(ErrDamaged, "no catalog and no pages")
@@ -115,7 +116,7 @@ func (b *rebuilder) scan() error {
 				limit = e
 			}
 			b.note(number, generation, start+headerLength, data[pos:min(limit, pos+headLook)])
-			if b.anew || !wellFormed(data[pos:min(len(data), limit+len("endobj"))]) {
+			if b.anew || !wellFormed(data[pos:min(len(data), limit+len("endobj")+1)]) {
 				b.write(number, generation, b.open(syntaxAt(&lexer{data: data[:limit], pos: pos}, 0), number, generation).append(nil))
 			}
 			continue
@@ -123,7 +124,7 @@ func (b *rebuilder) scan() error {
 		body, after := b.streamBody(s, b.length(dict.key("Length")), streamEnd, end)
 		b.note(number, generation, start+headerLength, nil)
 		head := data[pos:s]
-		rewrite := b.anew || !wellFormed(data[pos:s+len("stream")])
+		rewrite := b.anew || !wellFormed(data[pos:min(len(data), s+len("stream")+1)])
 		if rewrite {
 			if b.crypt != nil {
 				body = b.crypt.stream(dict, body, number, generation)

@@ -8,7 +8,12 @@ import "bytes"
 // whatever is not, and a failure costs all that the object leads to.
 func wellFormed(text []byte) bool {
 	rest, dict, ok := afterObject(text)
-	return ok && (bytes.HasPrefix(rest, []byte("endobj")) || dict && bytes.HasPrefix(rest, []byte("stream")))
+	if !ok {
+		return false
+	}
+	s := strict{data: rest}
+	word := string(s.word())
+	return word == "endobj" || dict && word == "stream"
 }
 
 // afterObject returns what follows the object at the start of text, and whether
