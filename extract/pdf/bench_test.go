@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
 )
 
 // benchPage is a page of a table: rows lines of text with a ruling each.
@@ -50,6 +53,102 @@ func BenchmarkTable(b *testing.B) {
 	}
 	objects[2] = "<</Type/Pages/Kids[" + kids + "]/Count 40>>"
 	benchmarkRead(b, writeFile(objects))
+}
+
+// benchFixtures are documents of different writers: text, rulings drawn as
+// rectangles, Type 3 fonts, and fonts that are not embedded.
+var benchFixtures = []string{"seed-docx-lo", "fj-010-rl-ttf", "fj-013-html-chromium", "seed-rl-cid-char"}
+
+// BenchmarkStages shows what each stage of the reading of a whole document
+// costs. inflate and interpret are the parts of pages; tokenise is the least
+// part of interpret.
+func BenchmarkStages(b *testing.B) {
+	for _, name := range benchFixtures {
+		data, err := os.ReadFile(filepath.Join("../../fixtures", name+".pdf"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		f, err := Open(data, Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		contents := make([][]byte, f.NumPages())
+		bytes, glyphs := 0, 0
+		for i := range contents {
+			contents[i] = benchContent(b, f, i)
+			bytes += len(contents[i])
+			glyphs += len(benchPageOf(b, f, i).Glyphs)
+		}
+		for _, stage := range []struct {
+			name string
+			run  func(b *testing.B, i int)
+		}{
+			{"inflate", func(b *testing.B, i int) { benchContent(b, f, i) }},
+			{"tokenise", func(b *testing.B, i int) { benchTokens(contents[i]) }},
+			{"interpret", func(b *testing.B, i int) { benchInterpret(b, f, i, contents[i]) }},
+			{"pages", func(b *testing.B, i int) { benchPageOf(b, f, i) }},
+		} {
+			b.Run(stage.name+"/"+name, func(b *testing.B) {
+				b.ReportAllocs()
+				b.SetBytes(int64(bytes))
+				for b.Loop() {
+					for i := range contents {
+						stage.run(b, i)
+					}
+				}
+				b.ReportMetric(float64(b.N*len(contents))/b.Elapsed().Seconds(), "pages/s")
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*glyphs), "ns/glyph")
+			})
+		}
+		b.Run("open/"+name, func(b *testing.B) {
+			b.ReportAllocs()
+			b.SetBytes(int64(len(data)))
+			for b.Loop() {
+				if _, err := Open(data, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// benchContent decodes the content of the page with index i.
+func benchContent(b *testing.B, f *File, i int) []byte {
+	content, err := f.content(f.pages[i].dict.Key("Contents"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return content
+}
+
+// benchTokens splits content and returns the number of its operators.
+func benchTokens(content []byte) int {
+	lex := lexer{data: content}
+	for n := 0; ; {
+		switch lex.next().kind {
+		case tokenEnd:
+			return n
+		case tokenOperator:
+			n++
+			lex.reset()
+		}
+	}
+}
+
+// benchInterpret draws decoded content on an empty page.
+func benchInterpret(b *testing.B, f *File, i int, content []byte) {
+	r := newRun(f, new(page.Page), f.pages[i].resources)
+	if err := r.execute(content, newState(identity, trace.Rect{X1: a4[2], Y1: a4[3]}), 0); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func benchPageOf(b *testing.B, f *File, i int) *page.Page {
+	p, err := f.Page(i + 1)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return p
 }
 
 // BenchmarkCorpus reads every file of the folder that the environment variable
