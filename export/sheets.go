@@ -67,7 +67,7 @@ func tablesSheet(d *normalize.Disclosure) Sheet {
 		{"empty", "空表", Text, "true when published without a data row", 8},
 		{"prepared_by", "编制单位", Text, "body named above the table", 30},
 		{"note", "附注", Text, "note under the table", 40},
-		{"method", "识别方式", Text, "what the cells were read from: ruled, mixed, aligned", 10},
+		{"method", "识别方式", Text, "what the cells were read from: ruled, mixed, aligned, tagged", 10},
 		{"confidence", "可信度", Decimal, "share of cells of such tables that are right", 11},
 	}}
 	for _, t := range d.Tables {

@@ -119,7 +119,7 @@ func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) (r r
 	if p == nil {
 		return readPage{err: err, sheet: layout.Sheet{Page: n}}
 	}
-	r = readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: analyse(p), err: err}
+	r = readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: weighTags(p, analyse(p)), err: err}
 	r.page.Findings = r.count(p)
 	return r
 }

@@ -37,6 +37,7 @@ const (
 	Ruled   Method = "ruled"   // rulings on all sides of the cells
 	Aligned Method = "aligned" // alignment of the texts only
 	Mixed   Method = "mixed"   // rulings one way, alignment the other
+	Tagged  Method = "tagged"  // the tags of the file, where nothing in print tells
 )
 
 // A Grid is one table area on one page.

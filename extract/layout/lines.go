@@ -39,9 +39,9 @@ const (
 // visible returns the glyphs of p that a reader sees, in drawing order.
 func visible(p *page.Page) []page.Glyph {
 	out := make([]page.Glyph, 0, len(p.Glyphs))
-	for _, g := range p.Glyphs {
-		if g.Flags == 0 && g.Text != "" {
-			out = append(out, g)
+	for i := range p.Glyphs {
+		if g := &p.Glyphs[i]; g.Printed() && g.Text != "" {
+			out = append(out, *g)
 		}
 	}
 	return out

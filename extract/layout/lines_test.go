@@ -85,7 +85,7 @@ func TestTextLinesTurned(t *testing.T) {
 }
 
 func TestUnseenGlyphsAreNoText(t *testing.T) {
-	for _, f := range []page.Flag{page.OffPage, page.Invisible, page.Clipped, page.Duplicate, page.Annotation, page.Hidden} {
+	for _, f := range []page.Flag{page.OffPage, page.Invisible, page.Clipped, page.Duplicate, page.Annotation, page.Hidden, page.Replaced, page.Field | page.Hidden} {
 		c := newCanvas(600, 800)
 		c.text(50, 100, 10, "甲")
 		x := c.text(60, 100, 10, "乙")
@@ -94,5 +94,15 @@ func TestUnseenGlyphsAreNoText(t *testing.T) {
 		if got, want := texts(Analyze(&c.Page).Lines), "甲 丙\n"; got != want {
 			t.Errorf("flag %d: got %q, want %q", f, got, want)
 		}
+	}
+}
+
+func TestFormFieldsAreText(t *testing.T) {
+	c := newCanvas(600, 800)
+	x := c.text(50, 100, 10, "甲")
+	c.text(x, 100, 10, "乙")
+	c.Glyphs[1].Flags = page.Field
+	if got, want := texts(Analyze(&c.Page).Lines), "甲乙\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

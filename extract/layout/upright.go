@@ -20,7 +20,7 @@ func upright(p *page.Page) (*page.Page, int) {
 	all := 0
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
-		if g.Flags != 0 || blank(g.Text) {
+		if !g.Printed() || blank(g.Text) {
 			continue
 		}
 		all++

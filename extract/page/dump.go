@@ -26,7 +26,7 @@ func (g *Glyph) remarks(p *Page) string {
 	for _, f := range []struct {
 		flag Flag
 		name string
-	}{{OffPage, "offpage"}, {Invisible, "invisible"}, {Clipped, "clipped"}, {Duplicate, "duplicate"}, {Annotation, "annotation"}, {Hidden, "hidden"}} {
+	}{{OffPage, "offpage"}, {Invisible, "invisible"}, {Clipped, "clipped"}, {Duplicate, "duplicate"}, {Annotation, "annotation"}, {Hidden, "hidden"}, {Field, "field"}, {Replaced, "replaced"}} {
 		if g.Flags&f.flag != 0 {
 			b.WriteString(" " + f.name)
 		}

@@ -2,14 +2,15 @@
 // sees: points, origin top left of the displayed page (crop box, rotation
 // applied), y growing downwards.
 //
-// In: nothing. Out: the types Page, Glyph, Ruling, Fill and Image, made by
+// In: nothing. Out: the types Page, Glyph, Ruling, Fill and TaggedTable, made by
 // extract/pdf (or by hand in tests) and read by extract/layout. It imports no
 // PDF library, so that layout can be tested on pages written by hand.
 package page
 
 import "gongkai/extract/trace"
 
-// A Flag tells why a glyph must not be taken as ordinary print.
+// A Flag tells why a glyph must not be taken as ordinary print, or where it
+// comes from.
 type Flag uint8
 
 const (
@@ -17,9 +18,18 @@ const (
 	Invisible                   // drawn without ink: text mode 3 or 7, white on white
 	Clipped                     // hidden by the clipping path
 	Duplicate                   // printed again at the place of an equal glyph, to look bold
-	Annotation                  // drawn by an annotation or a form field, not by the page itself
-	Hidden                      // in an optional-content group that is switched off
+	Annotation                  // drawn by a stamp, a comment or another annotation over the page: no part of its text or tables
+	Hidden                      // in optional content or an annotation that is not displayed
+	Field                       // the content of a form field, or typed on the page: filled in, it is read as print
+	Replaced                    // a replacement text of the file speaks for it, and stands in a glyph before it or is empty
 )
+
+// unread are the flags of glyphs that are no print of the page.
+const unread = ^Field
+
+// Printed tells whether a reader takes a glyph for text of the page: it has no
+// flag but Field.
+func (g *Glyph) Printed() bool { return g.Flags&unread == 0 }
 
 // A Glyph is one printed character.
 type Glyph struct {
@@ -29,7 +39,7 @@ type Glyph struct {
 	Size  float64    // font size in points as displayed
 	Angle int        // writing direction as displayed, clockwise: 0 (left to right), 90, 180, 270; others rounded to the degree
 	Font  int        // index into Page.Fonts
-	MCID  int        // marked-content identifier, -1 outside marked content
+	MCID  int        // identifies the marked content the glyph is in, as TaggedCell.MCIDs do; -1 outside any
 	Flags Flag       // 0 for ordinary print
 	Down  bool       // written downwards by the font (WMode 1); Angle stays 0
 }
@@ -79,7 +89,30 @@ type Page struct {
 	Glyphs        []Glyph
 	Rulings       []Ruling // clipped to the page
 	Fills         []Fill
-	Images        []trace.Rect // placed images, clipped to the page: what a scan consists of
+	Images        []trace.Rect  // placed images, clipped to the page: what a scan consists of
+	Tags          []TaggedTable // what the file itself says of the tables on the page
 	Findings      []trace.Finding
 	Incomplete    bool // a limit or damage ended the reading early
+}
+
+// A TaggedTable is what stands on one page of a table as the structure tree of
+// a tagged file describes it. It is a claim of the program that wrote the file,
+// which may be wrong: evidence beside what is printed.
+type TaggedTable struct {
+	Number     int  // of the table in the file, from 1; its parts on several pages share it
+	FirstRow   int  // row of the whole table that is row 0 here
+	Rows, Cols int  // rows from the first to the last with content on the page; columns of the whole table
+	Spans      bool // some cell of the part spans rows or columns; most office programs do not tell
+	Cells      []TaggedCell
+}
+
+// A TaggedCell is a cell of a tagged table. A cell that reaches over a page
+// break stands in the parts on both pages.
+type TaggedCell struct {
+	Row, Col         int // 0-based, of the part
+	RowSpan, ColSpan int // at least 1
+	Header           bool
+	Scope            string   // of a header: "Row", "Column" or "Both"; "" when not told
+	MCIDs            []int    // its marked content on the page
+	Alternates       []string // descriptions of its pictures and meanings of its abbreviations: not printed
 }

@@ -118,7 +118,7 @@ func num(v float64) string {
 	return strings.TrimSuffix(strings.TrimSuffix(fmt.Sprintf("%.2f", math.Round(v*100)/100+0), "0"), ".0")
 }
 
-var flagNames = []string{"off", "invisible", "clipped", "duplicate", "annotation", "hidden"}
+var flagNames = []string{"off", "invisible", "clipped", "duplicate", "annotation", "hidden", "field", "replaced"}
 
 // describeGlyphs writes glyphs as "A@10,80", with what is not ordinary behind.
 func describeGlyphs(p *page.Page) string {

@@ -2,7 +2,9 @@
 //
 // In: the bytes of a file. Out: page.Page values in display coordinates
 // (points, origin top left, y down), with findings for pages that have no text
-// or none with a meaning, and for what is missing.
+// or none with a meaning, and for what is missing. Annotations and form fields
+// come as a flagged layer of their own, optional content that is off is
+// flagged, and the tables of a tagged file come with the pages they stand on.
 //
 // It is the only package that knows a PDF library. github.com/ledongthuc/pdf
 // gives the objects. It loops and fails on much that is published, so it is

@@ -8,13 +8,29 @@ import (
 var fuzzLimits = limited(func(l *Limits) {
 	l.StreamBytes, l.PageBytes, l.FileBytes, l.ObjectBytes = 1<<20, 1<<20, 1<<20, 1<<20
 	l.Operators, l.Glyphs, l.Rulings, l.Pages = 20000, 5000, 5000, 20
+	l.Elements = 5000
 })
+
+// layered is a page with optional content, form fields and tags.
+var layered = sheet{
+	content:   "BT /F1 10 Tf 10 50 Td /OC /M BDC (A) Tj EMC /Span<</MCID 0/ActualText(b)>>BDC (B) Tj EMC ET",
+	resources: "/Properties<</M 11 0 R>>",
+	page:      "/Annots[<</Subtype/Widget/Parent 13 0 R/Rect[10 10 60 30]/OC 10 0 R>><</Subtype/FreeText/Contents(c)/Rect[10 30 60 50]>>]",
+	catalog:   "/OCProperties<</OCGs[10 0 R]/D<</OFF[10 0 R]/AS[<</Event/View/Category[/View]/OCGs[10 0 R]>>]>>>>/AcroForm<</NeedAppearances true>>/StructTreeRoot<</K 12 0 R>>",
+	objects: map[int]string{
+		10: "<</Type/OCG/Usage<</View<</ViewState/ON>>>>>>",
+		11: "<</Type/OCMD/OCGs[10 0 R]/P/AllOff/VE[/Or[/Not 10 0 R]10 0 R]>>",
+		12: "<</S/Table/Pg 3 0 R/K<</S/TR/K[<</S/TD/ActualText(x)/K 0>>12 0 R]>>>>",
+		13: "<</FT/Ch/V(d)/Opt[[(d)(e)]]/DA(/F1 9 Tf)/Parent 13 0 R>>",
+	},
+}
 
 // FuzzOpen reads whole files: nothing may panic.
 func FuzzOpen(f *testing.F) {
 	f.Add(letterA.file())
 	f.Add(compressed(letterA.numbered()))
 	f.Add(hybrid(letterA.numbered()))
+	f.Add(layered.file())
 	f.Add([]byte("%PDF-1.4\n1 0 obj<</Type/Pages/Kids[1 0 R]>>endobj"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := Open(data, Options{Limits: fuzzLimits})

@@ -135,7 +135,7 @@ func count(p *page.Page) tally {
 	var t tally
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
-		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden|page.Clipped) != 0 {
+		if g.Flags&(page.OffPage|page.Duplicate|page.Hidden|page.Clipped|page.Replaced) != 0 {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(g.Text)

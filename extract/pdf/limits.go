@@ -14,13 +14,14 @@ type Limits struct {
 	StreamBytes int // inflated bytes of one stream, after each of its filters
 	PageBytes   int // inflated bytes of the content streams of one page, forms counted each time they are drawn
 	Pages       int // pages of one file
-	TreeDepth   int // levels of the page tree
+	TreeDepth   int // levels of the page tree and of the structure tree
+	Elements    int // structure elements of one file, with the content they name
 	Operators   int // content operators of one page, forms included
 	Glyphs      int // glyphs of one page
 	Rulings     int // rulings, fills and images of one page
 	FormDepth   int // forms within forms
 
-	PageTime  time.Duration // wall time of one page
+	PageTime  time.Duration // wall time of one page, and of the structure tree
 	FileTime  time.Duration // wall time of all pages, beside PageShare for each
 	PageShare time.Duration // see FileTime
 }
@@ -41,6 +42,8 @@ func DefaultLimits() Limits {
 		// tree of more than six levels.
 		Pages:     20_000,
 		TreeDepth: 64,
+		// 400 tagged pages have 30,000 to 100,000 elements.
+		Elements: 500_000,
 		// The densest page seen holds 9,000 glyphs, 4,600 rulings and 60,000
 		// operators; drawings of maps hold some 100,000 lines.
 		Operators: 4_000_000,
@@ -87,6 +90,36 @@ const (
 	// nodesPerPage bounds the nodes of a page tree; a balanced tree has few more
 	// nodes than pages.
 	nodesPerPage = 4
+	// maxHops bounds references that lead to references.
+	maxHops = 8
+	// maxReread, rereadBase and maxRead bound the bytes of objects that are read
+	// for optional content and the structure tree: maxReread times the file and
+	// rereadBase, at most maxRead. Each object is read about once, and only
+	// hostile files refer to large ones again and again.
+	maxReread  = 2
+	rereadBase = 4 << 20
+	maxRead    = 256 << 20
+	// treeDepthFactor is how much deeper structure trees are than page trees:
+	// sections, lists and tables within each other take several levels each.
+	treeDepthFactor = 4
+	// maxRoles bounds the steps from a structure type of the file to a standard
+	// one.
+	maxRoles = 16
+	// maxTaggedSpan bounds spans and columns; the widest tables in print have
+	// some dozens of columns, the longest some thousand rows.
+	maxTaggedSpan = 4096
+	// maxTaggedPositions bounds the places that the cells of one table cover,
+	// and its rows times its pages. A table of 10,000 rows of 40 columns on 400
+	// pages covers 400,000 and has 4,000,000.
+	maxTaggedPositions = 1 << 23
+	// maxExpression bounds the parts of one visibility expression, those that
+	// several others refer to counted each time; files with many layers name
+	// some dozens.
+	maxExpression = 1024
+	// maxFieldLevels bounds the form fields above a widget.
+	maxFieldLevels = 32
+	// maxOptions bounds the options of a choice field that are looked at.
+	maxOptions = 4096
 	// clockEvery is the number of operators between looks at the clock.
 	clockEvery = 1 << 10
 )

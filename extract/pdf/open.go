@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/ledongthuc/pdf"
@@ -24,12 +25,15 @@ type File struct {
 	producer string
 	pages    []pageNode
 	fonts    fontCache
-	lost     int          // pages or branches of the page tree that cannot be read
-	stopped  error        // the limit at which the page tree was left
-	remade   bool         // the page tree itself was lost
-	harmed   bool         // a stream of objects is damaged
-	spent    atomic.Int64 // nanoseconds that reading pages took
-	hidden   map[int]bool // object numbers of optional-content groups that are off
+	lost     int               // pages or branches of the page tree that cannot be read
+	stopped  error             // the limit at which the page tree was left
+	remade   bool              // the page tree itself was lost
+	harmed   bool              // a stream of objects is damaged
+	spent    atomic.Int64      // nanoseconds that reading pages took
+	layers   *layers           // optional content; nil without any
+	form     pdf.Value         // the interactive form
+	dynamic  bool              // viewers make the pages of the form
+	tags     func() *structure // read when first asked for; nil without any
 }
 
 // Open reads the structure of a file. The error is an *Error wrapping
@@ -102,50 +106,26 @@ func (f *File) load() error {
 			f.producer = strings.TrimSpace(info.Key("Producer").Text())
 		}
 		root := r.Trailer().Key("Root")
-		f.hidden = hiddenGroups(root)
+		f.form = root.Key("AcroForm")
+		f.dynamic = root.Key("NeedsRendering").Bool()
+		f.mark(root)
 		return f.walk(root)
 	})
 }
 
-// hiddenGroups returns the optional-content groups that the default
-// configuration switches off (ISO 32000-2 §8.11.4.3).
-func hiddenGroups(root pdf.Value) map[int]bool {
-	out := map[int]bool{}
-	lex := lexer{data: []byte(root.Key("OCProperties").Key("D").Key("OFF").String())}
-	var n []int
-	for t := lex.next(); t.kind != tokenEnd; t = lex.next() {
-		if t.kind == tokenNumber {
-			n = append(n, int(t.number))
-		} else if t.kind == tokenOperator && len(n) >= 2 {
-			out[n[len(n)-2]] = true
-			n = n[:0]
-		}
+// mark prepares the reading of what marks content: optional content and the
+// structure tree. Files without either cost nothing.
+func (f *File) mark(root pdf.Value) {
+	src := f.source
+	objects := sync.OnceValue(func() *objectTable { return readObjectTable(&src) })
+	f.layers = nil
+	if root.Key("OCProperties").Kind() == pdf.Dict {
+		f.layers = readLayers(objects())
 	}
-	return out
-}
-
-// switchedOff tells whether the entry of a dictionary is an optional-content
-// group that is off, or a membership of such groups only (ISO 32000-2
-// §8.11.2).
-func (f *File) switchedOff(dict pdf.Value, key string) bool {
-	if len(f.hidden) == 0 {
-		return false
+	f.tags = func() *structure { return nil }
+	if root.Key("StructTreeRoot").Kind() == pdf.Dict {
+		f.tags = sync.OnceValue(func() *structure { return readStructure(objects(), f.limits) })
 	}
-	if f.hidden[references(dict)[key]] {
-		return true
-	}
-	member := dict.Key(key)
-	groups := member.Key("OCGs")
-	if groups.Kind() == pdf.Dict {
-		return f.hidden[references(member)["OCGs"]]
-	}
-	ids := arrayReferences(groups)
-	for _, id := range ids {
-		if !f.hidden[id] {
-			return false
-		}
-	}
-	return len(ids) > 0
 }
 
 // NumPages returns the number of pages.

@@ -71,10 +71,12 @@ func (f *File) interpret(node pageNode, out *page.Page) error {
 	content, err := r.content(node.dict)
 	state := newState(ctm, trace.Rect{X1: w, Y1: h})
 	runErr := r.execute(content, state, 0)
+	r.closeMarks()
 	if runErr == nil {
-		runErr = r.annotations(node.dict.Key("Annots"), ctm)
+		runErr = r.annotations(node, ctm)
 	}
 	r.silence()
+	r.tag(node.object)
 	r.lacks.report(out)
 	return errors.Join(err, runErr)
 }

@@ -48,6 +48,7 @@ type run struct {
 	bytes     int       // of content interpreted so far
 	flags     page.Flag // for everything drawn: annotation, hidden
 	marks     []mark
+	actual    []replacement // replacement texts of marked content, inner ones first
 	path      path
 	places    placeIndex
 	shows     int32 // strings shown so far
@@ -62,14 +63,12 @@ type scope struct {
 	fontIDs   map[string]int       // object numbers of the fonts of resources
 	fonts     map[string]*font     // fonts of resources by name
 	kinds     map[string]pdf.Value // sub-dictionaries of resources by kind, which the object library would parse at each use
+	formIDs   map[string]int       // object numbers of the forms and images of resources
 	states    map[string]*extState
+	layers    map[string]bool // whether property lists of resources hide their content
 	tm, tlm   matrix
-}
-
-// A mark is an open marked-content sequence.
-type mark struct {
-	mcid   int
-	hidden bool
+	stream    int // number of the form whose content has identifiers of its own, 0 for the page
+	base      int // marks that were open when the content began
 }
 
 func newRun(f *File, out *page.Page, resources pdf.Value) *run {
@@ -86,6 +85,8 @@ func (r *run) use(resources pdf.Value) {
 	r.fonts = map[string]*font{}
 	r.states = map[string]*extState{}
 	r.kinds = map[string]pdf.Value{}
+	r.layers = map[string]bool{}
+	r.formIDs = nil
 	r.fontIDs = nil
 }
 
@@ -275,14 +276,10 @@ func (r *run) stateOperator(op string, operands []token, g *state) {
 		g.fill = g.fillSpace.luminance(components(operands))
 	case "SC", "SCN":
 		g.line = g.lineSpace.luminance(components(operands))
-	case "BMC":
-		r.marks = append(r.marks, mark{mcid: -1})
-	case "BDC":
-		r.marks = append(r.marks, r.markOf(operands))
+	case "BMC", "BDC":
+		r.openMark(op, operands)
 	case "EMC":
-		if n := len(r.marks); n > 0 {
-			r.marks = r.marks[:n-1]
-		}
+		r.closeMark()
 	}
 }
 
@@ -335,46 +332,6 @@ func (r *run) extendedState(name string, g *state) {
 	if s.font != nil {
 		g.font, g.fontIndex, g.size = s.font, r.indexOf(s.font), s.size
 	}
-}
-
-// markOf reads the property list of BDC: the marked-content identifier, and
-// whether an optional-content group that is off hides it.
-func (r *run) markOf(operands []token) mark {
-	m := mark{mcid: -1}
-	for i, t := range operands {
-		if t.kind == tokenName && string(t.text) == "MCID" && i+1 < len(operands) && operands[i+1].kind == tokenNumber {
-			m.mcid = int(operands[i+1].number)
-			return m
-		}
-	}
-	if len(operands) == 2 && operands[1].kind == tokenName {
-		name := string(operands[1].text)
-		properties := r.named("Properties")
-		m.mcid = int(number(properties.Key(name).Key("MCID"), -1))
-		if string(operands[0].text) == "OC" && len(r.file.hidden) > 0 {
-			m.hidden = r.file.switchedOff(properties, name)
-		}
-	}
-	return m
-}
-
-// mcid returns the innermost marked-content identifier, -1 outside.
-func (r *run) mcid() int {
-	for i := len(r.marks) - 1; i >= 0; i-- {
-		if r.marks[i].mcid >= 0 {
-			return r.marks[i].mcid
-		}
-	}
-	return -1
-}
-
-func (r *run) hidden() bool {
-	for _, m := range r.marks {
-		if m.hidden {
-			return true
-		}
-	}
-	return r.flags&page.Hidden != 0
 }
 
 // skipInlineImage moves past the data of an inline image: EI between white

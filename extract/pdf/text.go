@@ -168,11 +168,11 @@ func (r *run) glyph(info *glyphInfo, flags page.Flag, mcid int, g *state) {
 		out.Angle = (int(math.Round(math.Atan2(m[1], m[0])*180/math.Pi)) + 360) % 360
 	}
 	out.Flags |= r.placeFlags(&out, g)
-	if out.Flags == 0 && r.places.repeated(r.out.Glyphs, r.shows, &out) {
+	if out.Printed() && r.places.repeated(r.out.Glyphs, r.shows, &out) {
 		out.Flags |= page.Duplicate
 	}
 	r.out.Glyphs = append(r.out.Glyphs, out)
-	if out.Flags == 0 {
+	if out.Printed() {
 		r.places.add(len(r.out.Glyphs)-1, r.shows, &out)
 	}
 }

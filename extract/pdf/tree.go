@@ -6,6 +6,7 @@ import (
 
 // A pageNode is a leaf of the page tree with its inherited attributes.
 type pageNode struct {
+	object    int // its number, 0 for a page that is no object of its own
 	dict      pdf.Value
 	resources pdf.Value
 	mediaBox  pdf.Value
@@ -51,7 +52,7 @@ func (w *treeWalk) visit(v pdf.Value, id int, inherited pageNode, depth int) {
 		return
 	}
 	node := inherited
-	node.dict = v
+	node.dict, node.object = v, id
 	inherit(&node.resources, v.Key("Resources"))
 	inherit(&node.mediaBox, v.Key("MediaBox"))
 	inherit(&node.cropBox, v.Key("CropBox"))

@@ -28,14 +28,27 @@ func (r *run) draw(name string, g state, depth int) error {
 		x0, y0, x1, y1 := unitSquare(g.ctm)
 		r.image(trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, &g)
 	case "Form":
-		return r.form(v, g, depth)
+		return r.form(v, r.formID(name, v), g, depth)
 	}
 	return nil
 }
 
-// form interprets a form XObject (ISO 32000-2 §8.10). A form that draws
-// itself is cut.
-func (r *run) form(v pdf.Value, g state, depth int) error {
+// formID returns the number of a form of the resources whose marked content
+// has identifiers of its own (ISO 32000-2 §14.7.5.2), else that of the content
+// it is drawn by.
+func (r *run) formID(name string, v pdf.Value) int {
+	if r.file.tags() == nil || v.Key("StructParents").IsNull() {
+		return r.stream
+	}
+	if r.formIDs == nil {
+		r.formIDs = references(r.named("XObject"))
+	}
+	return r.formIDs[name]
+}
+
+// form interprets a form XObject (ISO 32000-2 §8.10), whose marked content is
+// identified within the given stream. A form that draws itself is cut.
+func (r *run) form(v pdf.Value, stream int, g state, depth int) error {
 	id, ok := streamOffset(v)
 	if !ok || r.forms[id] {
 		return nil
@@ -59,13 +72,14 @@ func (r *run) form(v pdf.Value, g state, depth int) error {
 	if b, ok := boxOf(v.Key("BBox")); ok {
 		g.clip = g.clip.Intersect(bounds(g.ctm, b[0], b[1], b[2], b[3]))
 	}
-	outer, marks := r.scope, len(r.marks)
+	outer := r.scope
+	r.stream, r.base = stream, len(r.marks)
 	if own := v.Key("Resources"); own.Kind() == pdf.Dict {
 		r.use(own)
 	}
 	err = r.execute(data, g, depth+1)
+	r.closeMarks()
 	r.scope = outer
-	r.marks = r.marks[:min(marks, len(r.marks))]
 	return err
 }
 
@@ -90,51 +104,4 @@ func (r *run) image(box trace.Rect, g *state) {
 	if box = box.Intersect(g.clip); !box.IsZero() && !r.hidden() {
 		r.out.Images = append(r.out.Images, box)
 	}
-}
-
-// Annotation flags of ISO 32000-2 §12.5.3.
-const (
-	annotationHidden = 1 << 1
-	annotationNoView = 1 << 5
-)
-
-// annotations draws the normal appearances of the annotations of a page as a
-// layer of their own.
-func (r *run) annotations(v pdf.Value, ctm matrix) error {
-	r.flags |= page.Annotation
-	defer func() { r.flags &^= page.Annotation }()
-	for i := 0; i < v.Len() && i < r.file.limits.Rulings; i++ {
-		if err := r.overTime(); err != nil {
-			return err
-		}
-		a := v.Index(i)
-		if f := int(number(a.Key("F"), 0)); f&(annotationHidden|annotationNoView) != 0 || a.Key("Subtype").Name() == "Popup" {
-			continue
-		}
-		look := a.Key("AP").Key("N")
-		if look.Kind() == pdf.Dict {
-			look = look.Key(a.Key("AS").Name())
-		}
-		rect, ok := boxOf(a.Key("Rect"))
-		bbox, ok2 := boxOf(look.Key("BBox"))
-		if look.Kind() != pdf.Stream || !ok || !ok2 {
-			continue
-		}
-		// ISO 32000-2 §12.5.5: the transformed box is fitted into Rect.
-		m := identity
-		if n, ok := numbers(look.Key("Matrix"), 6); ok {
-			m = matrix{n[0], n[1], n[2], n[3], n[4], n[5]}
-		}
-		b := bounds(m, bbox[0], bbox[1], bbox[2], bbox[3])
-		if b.Width() == 0 || b.Height() == 0 {
-			continue
-		}
-		sx, sy := (rect[2]-rect[0])/b.Width(), (rect[3]-rect[1])/b.Height()
-		fit := matrix{sx, 0, 0, sy, rect[0] - b.X0*sx, rect[1] - b.Y0*sy}
-		g := newState(fit.then(ctm), trace.Rect{X1: r.out.Width, Y1: r.out.Height})
-		if err := guard(func() error { return r.form(look, g, 0) }); err != nil {
-			return err
-		}
-	}
-	return nil
 }
