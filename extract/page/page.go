@@ -38,6 +38,10 @@ type Glyph struct {
 type Font struct {
 	Name string // base font name without subset tag, decoded from GBK where the file has raw bytes
 	Bold bool   // by name, flags or weight
+
+	// Substituted: not embedded, and the reader took the advances or the text
+	// from another font. Package pdf never does.
+	Substituted bool
 }
 
 // RulingKind tells how a ruling was drawn.
