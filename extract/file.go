@@ -57,6 +57,9 @@ func newFile(ctx context.Context, own pdfFile, refused error, data []byte, opt O
 		return nil, refused
 	}
 	file, err := f.second.open()
+	if errors.Is(err, pdf.ErrEncrypted) && errors.Is(refused, pdf.ErrEncrypted) {
+		return nil, refused // the password is wrong for both
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w; %s cannot read it either: %v", refused, opt.Engine.Name(), err)
 	}

@@ -61,7 +61,12 @@ func Read(ctx context.Context, name string, data []byte, opt Options) (*Document
 		File: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
 		Pages: file.NumPages(), Producer: file.Producer(),
 	}
-	doc, err := readPages(ctx, src, file, layout.Analyze)
+	return readFile(ctx, src, file, layout.Analyze)
+}
+
+// readFile reads all pages of a file and closes it.
+func readFile(ctx context.Context, src Source, file *File, analyse func(*page.Page) layout.Sheet) (*Document, error) {
+	doc, err := readPages(ctx, src, file, analyse)
 	if doc != nil {
 		doc.Findings = append(file.findings(), doc.Findings...)
 		doc.Incomplete = doc.Incomplete || file.own == nil
