@@ -64,7 +64,7 @@ func (f *File) compared(own *page.Page) []trace.Finding {
 
 // A mark is one character at its place.
 type mark struct {
-	text        rune
+	text        rune // unknown when the reader gives it no meaning
 	x, y        float64
 	slack       float64 // how far away its partner may stand
 	box         trace.Rect
@@ -73,18 +73,25 @@ type mark struct {
 	paired      bool
 }
 
+// unknown stands for a character without a meaning: of private use, as the
+// bullets of symbol fonts are, or without text in the second engine.
+const unknown rune = 0
+
 // A difference is what two engines read differently on a page.
 type difference struct {
-	all    int    // characters of our page
-	moved  int    // in both, at other places
-	ours   []mark // without a partner at their place, topmost first
-	theirs []mark
+	all     int    // characters of our page
+	moved   int    // in both, at other places
+	unknown int    // in both, to one of them without a meaning
+	ours    []mark // without a partner at their place, topmost first
+	theirs  []mark
 }
 
-func (d *difference) agree() bool { return len(d.ours) == 0 && len(d.theirs) == 0 }
+func (d *difference) agree() bool {
+	return len(d.ours) == 0 && len(d.theirs) == 0 && d.unknown == 0
+}
 
-// trusted tells whether all that differs is in Chinese fonts that are not
-// embedded: engines substitute them and lose what the substitute has no glyph
+// trusted tells whether something differs, and all that does is in Chinese
+// fonts that are not embedded: engines substitute them and lose what the substitute has no glyph
 // for, while package pdf takes widths and text from the file alone.
 func (d *difference) trusted() bool {
 	for _, side := range [][]mark{d.ours, d.theirs} {
@@ -94,11 +101,12 @@ func (d *difference) trusted() bool {
 			}
 		}
 	}
-	return true
+	return len(d.ours)+len(d.theirs) > 0
 }
 
-// diffPages pairs equal characters at equal places. Annotations and printing
-// on the same place again are no part of it: engines treat them in many ways.
+// diffPages pairs equal characters at equal places, then those that one engine
+// gives no meaning to. Annotations are no part of it: they are not in the text
+// layer of other engines.
 func diffPages(own, other *page.Page) difference {
 	substituted := substitutedFonts(own, other)
 	// An engine that knows no user unit (ISO 32000-2 §8.3.2.3) gives the page
@@ -107,16 +115,19 @@ func diffPages(own, other *page.Page) difference {
 	if w, h := own.Width/other.Width, own.Height/other.Height; other.Width > 0 && other.Height > 0 && math.Abs(w-h) < 0.01*w {
 		scale = w
 	}
-	ours, theirs := marks(own, 1, substituted), marks(other, scale, substituted)
+	ours, theirs := marks(own, 1, substituted, false), marks(other, scale, substituted, true)
 	slices.SortFunc(theirs, byPlace)
-	for _, optional := range []bool{false, true} {
-		for i := range ours {
-			if ours[i].optional == optional {
-				pairUp(&ours[i], theirs)
+	var d difference
+	for _, meaningless := range []bool{false, true} {
+		for _, optional := range []bool{false, true} {
+			for i := range ours {
+				if ours[i].optional == optional && !ours[i].paired && pairUp(&ours[i], theirs, meaningless) && meaningless {
+					d.unknown++
+				}
 			}
 		}
 	}
-	d := difference{ours: alone(ours), theirs: alone(theirs)}
+	d.ours, d.theirs = alone(ours), alone(theirs)
 	for i := range ours {
 		if !ours[i].optional {
 			d.all++
@@ -135,52 +146,61 @@ func diffPages(own, other *page.Page) difference {
 	return d
 }
 
-// substitutedFonts names the Chinese fonts of two readings of a page that one
-// of them says are not embedded.
-func substitutedFonts(pages ...*page.Page) map[string]bool {
-	missing, chinese := map[string]bool{}, map[string]bool{}
-	for _, p := range pages {
-		for i := range p.Fonts {
-			if p.Fonts[i].Substituted {
-				missing[p.Fonts[i].Name] = true
-			}
-		}
+// substitutedFonts tells by name which Chinese fonts of our page the second
+// engine says are not embedded. Composite fonts go by the name of their CIDFont
+// there, by that with the name of the character map behind it here (ISO
+// 32000-2 §9.7.6.1). A font without a name may be any that is not known as an
+// embedded one.
+func substitutedFonts(own, other *page.Page) map[string]bool {
+	out := map[string]bool{}
+	for _, p := range []*page.Page{own, other} {
 		for i := range p.Glyphs {
-			if g := &p.Glyphs[i]; g.Font < len(p.Fonts) && strings.IndexFunc(g.Text, wide) >= 0 {
-				chinese[p.Fonts[g.Font].Name] = true
+			g := &p.Glyphs[i]
+			if g.Font < len(p.Fonts) && strings.IndexFunc(g.Text, wide) >= 0 {
+				name := p.Fonts[g.Font].Name
+				out[name] = substitutes(other.Fonts, name)
 			}
 		}
 	}
-	for name := range missing {
-		if !chinese[name] {
-			delete(missing, name)
+	return out
+}
+
+// substitutes tells whether the font with a name is substituted.
+func substitutes(fonts []page.Font, name string) bool {
+	nameless := false
+	for i := range fonts {
+		f := &fonts[i]
+		if f.Name == "" {
+			nameless = nameless || f.Substituted
+		} else if f.Name == name || strings.HasPrefix(name, f.Name+"-") {
+			return f.Substituted
 		}
 	}
-	return missing
+	return nameless
 }
 
 // marks lists the characters of a page, folded as far as engines differ in
-// habit: radicals, width, ligatures; spaces left out.
-func marks(p *page.Page, scale float64, substituted map[string]bool) []mark {
+// habit: radicals, width, ligatures; spaces left out. Glyphs without text are
+// listed on request: package pdf reports its own by other findings.
+func marks(p *page.Page, scale float64, substituted map[string]bool, unmapped bool) []mark {
 	out := make([]mark, 0, len(p.Glyphs))
 	for i := range p.Glyphs {
 		g := &p.Glyphs[i]
-		if g.Flags&(page.Annotation|page.Duplicate) != 0 {
+		if g.Flags&page.Annotation != 0 {
 			continue
-		}
-		text := g.Text
-		if len(text) != 1 {
-			text = norm.NFKC.String(encoding.Fold(text))
 		}
 		m := mark{
 			x: g.X * scale, y: g.Y * scale, slack: samePlace, box: g.Box, optional: g.Flags != 0,
 			substituted: g.Font < len(p.Fonts) && substituted[p.Fonts[g.Font].Name],
 		}
-		for k, r := range text {
-			if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
-				continue
+		if g.Text == "" && unmapped {
+			out = append(out, m)
+			continue
+		}
+		for k, r := range folded(g.Text) {
+			if m.text = r; unicode.Is(unicode.Co, r) {
+				m.text = unknown
 			}
-			m.text = r
 			if k > 0 { // engines part a ligature evenly or put all at its origin
 				m.slack = samePlace + math.Max(g.Box.Width(), g.Box.Height())*scale
 			}
@@ -190,32 +210,53 @@ func marks(p *page.Page, scale float64, substituted map[string]bool) []mark {
 	return out
 }
 
+// folded returns what of a text is compared.
+func folded(text string) string {
+	if len(text) != 1 {
+		text = norm.NFKC.String(encoding.Fold(text))
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
 func byPlace(a, b mark) int { return cmp.Or(cmp.Compare(a.y, b.y), cmp.Compare(a.x, b.x)) }
 
 // pairUp pairs m with the nearest equal character among others, which are
-// sorted by place.
-func pairUp(m *mark, others []mark) {
+// sorted by place; with meaningless, with one of any text when one of the two
+// has no meaning.
+func pairUp(m *mark, others []mark, meaningless bool) bool {
 	best, at := math.Inf(1), -1
 	first, _ := slices.BinarySearchFunc(others, m.y-m.slack, func(o mark, y float64) int { return cmp.Compare(o.y, y) })
 	for i := first; i < len(others) && others[i].y <= m.y+m.slack; i++ {
 		o := &others[i]
-		if o.paired || o.text != m.text {
+		alike := o.text == m.text
+		if meaningless {
+			alike = (o.text == unknown) != (m.text == unknown)
+		}
+		if o.paired || !alike {
 			continue
 		}
 		if d := math.Max(math.Abs(o.x-m.x), math.Abs(o.y-m.y)); d <= m.slack && d < best {
 			best, at = d, i
 		}
 	}
-	if at >= 0 {
-		others[at].paired, m.paired = true, true
+	if at < 0 {
+		return false
 	}
+	others[at].paired, m.paired = true, true
+	return true
 }
 
-// alone returns the characters that lack a partner, topmost first.
+// alone returns the characters with a meaning that lack a partner, topmost
+// first.
 func alone(marks []mark) []mark {
 	var out []mark
 	for i := range marks {
-		if !marks[i].paired && !marks[i].optional {
+		if !marks[i].paired && !marks[i].optional && marks[i].text != unknown {
 			out = append(out, marks[i])
 		}
 	}
@@ -225,18 +266,25 @@ func alone(marks []mark) []mark {
 
 // finding tells what differs: how much, and what first.
 func (d *difference) finding(n int, engine string) trace.Finding {
-	f := trace.Finding{Rule: ruleCrossCheck, Status: trace.Fail, Severity: trace.Warning}
-	var first mark
-	reader := "read here"
-	if len(d.ours) > 0 {
-		first = d.ours[0]
+	f := trace.Finding{Rule: ruleCrossCheck, Status: trace.Fail, Severity: trace.Warning, At: []trace.Locator{{Page: n}}}
+	f.Message = fmt.Sprintf("page %d: the second engine (%s) reads %d of %d characters alike", n, engine, d.all-len(d.ours)-d.unknown, d.all)
+	if d.unknown > 0 {
+		f.Message += fmt.Sprintf("; %d have no meaning in one of both", d.unknown)
 	}
-	if len(d.ours) == 0 || len(d.theirs) > 0 && byPlace(d.theirs[0], first) < 0 {
+	if len(d.ours) == 0 && len(d.theirs) == 0 {
+		f.Severity = trace.Info
+		return f
+	}
+	first, reader := mark{y: math.Inf(1)}, ""
+	if len(d.ours) > 0 {
+		first, reader = d.ours[0], "read here"
+	}
+	if len(d.theirs) > 0 && byPlace(d.theirs[0], first) < 0 {
 		first, reader = d.theirs[0], "read by "+engine
 	}
-	f.Text, f.At = string(first.text), []trace.Locator{{Page: n, Box: first.box}}
-	f.Message = fmt.Sprintf("page %d: the second engine (%s) reads %d of %d characters alike; %d are read only here, %d only by it, %d by both at other places; first %q at (%.0f, %.0f), %s",
-		n, engine, d.all-len(d.ours), d.all, len(d.ours)-d.moved, len(d.theirs)-d.moved, d.moved, first.text, first.box.X0, first.box.Y0, reader)
+	f.Text, f.At[0].Box = string(first.text), first.box
+	f.Message += fmt.Sprintf("; %d are read only here, %d only by it, %d by both at other places; first %q at (%.0f, %.0f), %s",
+		len(d.ours)-d.moved, len(d.theirs)-d.moved, d.moved, first.text, first.box.X0, first.box.Y0, reader)
 	if d.trusted() {
 		f.Severity = trace.Info
 		f.Message += "; the fonts concerned are not embedded, and the second engine loses text in such fonts"

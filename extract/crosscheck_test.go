@@ -49,6 +49,10 @@ func TestDiffPages(t *testing.T) {
 		{"radicals and width", typed(50, 100, "⽬（Ａ"), typed(50, 100, "目(A"), "", 0},
 		{"spaces", typed(50, 100, "1 \u3000\u00a02"), typed(50, 100, "1\u00ad\u00ad\u00ad2"), "", 0},
 		{"ligature", ligature, func() *page.Page { p := typed(50, 100, "fi"); p.Glyphs[1].X = 53; return p }(), "", 0},
+		{"bullet of a symbol font", typed(50, 100, "\uf0fc1"), typed(50, 100, "!1"), "1 of 2 characters alike; 1 have no meaning in one of both", trace.Info},
+		{"bullet not drawn", typed(50, 100, "\uf0fc"), typed(0, 0, ""), "", 0},
+		{"without a meaning to the other", typed(50, 100, "12"), func() *page.Page { p := typed(50, 100, "12"); p.Glyphs[1].Text = ""; return p }(), "1 of 2 characters alike; 1 have no meaning", trace.Info},
+		{"without a meaning to the other, and a digit lost", typed(50, 100, "123"), func() *page.Page { p := typed(50, 100, "12"); p.Glyphs[1].Text = ""; return p }(), "1 of 3 characters alike; 1 have no meaning in one of both; 1 are read only here, 0 only by it, 0 by both at other places; first '3'", trace.Warning},
 		{"without a meaning", func() *page.Page { p := typed(50, 100, "1"); p.Glyphs[0].Text = ""; return p }(), typed(50, 100, "1"), "1 only by it", trace.Warning},
 		{"hidden for us", flagged(typed(50, 100, "12"), page.Clipped), typed(0, 0, ""), "", 0},
 		{"hidden for us only", flagged(typed(50, 100, "12"), page.Hidden), typed(50, 100, "12"), "", 0},
@@ -58,9 +62,21 @@ func TestDiffPages(t *testing.T) {
 			p.Glyphs = append(p.Glyphs, typed(50, 100, "1").Glyphs...)
 			return p
 		}(), typed(50, 100, "1"), "", 0},
+		{"printed twice for both", func() *page.Page {
+			p := flagged(typed(50.3, 100, "1"), page.Duplicate)
+			p.Glyphs = append(p.Glyphs, typed(50, 100, "1").Glyphs...)
+			return p
+		}(), func() *page.Page {
+			p := typed(50.3, 100, "1")
+			p.Glyphs = append(p.Glyphs, typed(50, 100, "1").Glyphs...)
+			return p
+		}(), "", 0},
 		{"user unit", typed(50, 100, "1"), small, "", 0},
 		{"font not embedded", typed(50, 100, "收入类1", song), typed(50, 100, "收入", substitute), "2 are read only here, 0 only by it, 0 by both at other places; first '类'", trace.Info},
 		{"font not embedded, all lost", typed(50, 100, "类", song), typed(0, 0, "", substitute), "1 are read only here", trace.Info},
+		{"composite font not embedded", typed(50, 100, "收入类", page.Font{Name: "SimSun-UniGB-UCS2-V"}), typed(0, 0, "", substitute), "3 are read only here", trace.Info},
+		{"nameless font not embedded", typed(50, 100, "收入类", song), typed(0, 0, "", page.Font{Substituted: true}), "3 are read only here", trace.Info},
+		{"nameless font beside an embedded one", typed(50, 100, "收入类", song), typed(0, 0, "", page.Font{Substituted: true}, song), "3 are read only here", trace.Warning},
 		{"Latin font not embedded", typed(50, 100, "12", song), typed(50, 100, "1", substitute), "1 are read only here", trace.Warning},
 		{"font embedded", typed(50, 100, "收入类", song), typed(50, 100, "收入", song), "1 are read only here", trace.Warning},
 		{"other font embedded", func() *page.Page {
@@ -82,7 +98,7 @@ func TestDiffPages(t *testing.T) {
 			if !strings.Contains(f.Message, tt.want) || f.Severity != tt.severity {
 				t.Errorf("%s: %s; want %s: %s", f.Severity, f.Message, tt.severity, tt.want)
 			}
-			if f.Rule != ruleCrossCheck || len(f.At) != 1 || f.At[0].Page != 1 || f.At[0].Box.IsZero() || f.Text == "" {
+			if f.Rule != ruleCrossCheck || len(f.At) != 1 || f.At[0].Page != 1 || (f.At[0].Box.IsZero() || f.Text == "") != (len(d.ours)+len(d.theirs) == 0) {
 				t.Errorf("finding without its place or text: %+v", f)
 			}
 		})

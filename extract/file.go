@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"gongkai/extract/page"
 	"gongkai/extract/pdf"
@@ -26,11 +27,12 @@ type pdfFile interface {
 // A File is an opened PDF, read by package pdf and, where that gives up, by
 // the second engine. Its pages may be read by several goroutines.
 type File struct {
-	pdfFile            // what gives the pages: own unless that refused the file
-	own     pdfFile    // nil when it refused the file
-	second  *secondary // nil without an engine
-	check   bool       // compare the pages of both
-	refused error      // why package pdf refused the file
+	pdfFile             // what gives the pages: own unless that refused the file
+	own     pdfFile     // nil when it refused the file
+	second  *secondary  // nil without an engine
+	check   bool        // compare the pages of both
+	written atomic.Bool // the second engine found text in a file that package pdf refused
+	refused error       // why package pdf refused the file
 }
 
 // Open reads the structure of a PDF. The context holds for all use of the
@@ -92,6 +94,7 @@ func (f *File) Page(n int) (*page.Page, error) {
 	if f.own == nil {
 		p, err := f.pdfFile.Page(n)
 		if p != nil {
+			f.written.CompareAndSwap(false, len(p.Glyphs) > 0)
 			judge(p)
 		}
 		return p, err

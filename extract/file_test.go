@@ -87,6 +87,10 @@ func TestSecondEngine(t *testing.T) {
 			wantGlyphs: "文字", wantRules: "second_engine warning", wantOpened: 1, incomplete: true,
 		},
 		{name: "file refused by both", refused: damaged, engine: fakeEngine{err: errBroken}, wantErr: pdf.ErrDamaged, wantOpened: 1},
+		{
+			name: "file refused, no text", refused: damaged, engine: fakeEngine{pages: fakeFile{printed(1)}},
+			wantErr: pdf.ErrDamaged, wantOpened: 1,
+		},
 		{name: "no PDF", refused: pdf.ErrNotPDF, engine: fakeEngine{pages: fakeFile{printed(1, "文")}}, wantErr: pdf.ErrNotPDF},
 		{name: "limit", refused: pdf.ErrLimit, engine: fakeEngine{pages: fakeFile{printed(1, "文")}}, wantErr: pdf.ErrLimit},
 		{

@@ -67,6 +67,9 @@ func Read(ctx context.Context, name string, data []byte, opt Options) (*Document
 // readFile reads all pages of a file and closes it.
 func readFile(ctx context.Context, src Source, file *File, analyse func(*page.Page) layout.Sheet) (*Document, error) {
 	doc, err := readPages(ctx, src, file, analyse)
+	if doc != nil && file.own == nil && !file.written.Load() {
+		doc, err = nil, fmt.Errorf("%w; %s finds no text in it", file.refused, file.second.engine.Name())
+	}
 	if doc != nil {
 		doc.Findings = append(file.findings(), doc.Findings...)
 		doc.Incomplete = doc.Incomplete || file.own == nil
