@@ -70,6 +70,7 @@ type mark struct {
 	box         trace.Rect
 	substituted bool // drawn in a Chinese font that is not embedded
 	optional    bool // not seen by a reader: it need not have a partner
+	rest        bool // a later character of a glyph of several
 	paired      bool
 }
 
@@ -202,6 +203,7 @@ func marks(p *page.Page, scale float64, substituted map[string]bool, unmapped bo
 				m.text = unknown
 			}
 			if k > 0 { // engines part a ligature evenly or put all at its origin
+				m.rest = true
 				m.slack = samePlace + math.Max(g.Box.Width(), g.Box.Height())*scale
 			}
 			out = append(out, m)
@@ -237,7 +239,7 @@ func pairUp(m *mark, others []mark, meaningless bool) bool {
 		if meaningless {
 			alike = (o.text == unknown) != (m.text == unknown)
 		}
-		if o.paired || !alike {
+		if !alike || o.paired && !(meaningless && m.rest) { // one glyph without a meaning stands for all characters of a ligature
 			continue
 		}
 		if d := math.Max(math.Abs(o.x-m.x), math.Abs(o.y-m.y)); d <= m.slack && d < best {

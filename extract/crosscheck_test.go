@@ -51,6 +51,7 @@ func TestDiffPages(t *testing.T) {
 		{"ligature", ligature, func() *page.Page { p := typed(50, 100, "fi"); p.Glyphs[1].X = 53; return p }(), "", 0},
 		{"bullet of a symbol font", typed(50, 100, "\uf0fc1"), typed(50, 100, "!1"), "1 of 2 characters alike; 1 have no meaning in one of both", trace.Info},
 		{"bullet not drawn", typed(50, 100, "\uf0fc"), typed(0, 0, ""), "", 0},
+		{"ellipsis without a meaning to the other", typed(50, 100, "…"), func() *page.Page { p := typed(50, 100, "1"); p.Glyphs[0].Text = ""; return p }(), "0 of 3 characters alike; 3 have no meaning", trace.Info},
 		{"without a meaning to the other", typed(50, 100, "12"), func() *page.Page { p := typed(50, 100, "12"); p.Glyphs[1].Text = ""; return p }(), "1 of 2 characters alike; 1 have no meaning", trace.Info},
 		{"without a meaning to the other, and a digit lost", typed(50, 100, "123"), func() *page.Page { p := typed(50, 100, "12"); p.Glyphs[1].Text = ""; return p }(), "1 of 3 characters alike; 1 have no meaning in one of both; 1 are read only here, 0 only by it, 0 by both at other places; first '3'", trace.Warning},
 		{"without a meaning", func() *page.Page { p := typed(50, 100, "1"); p.Glyphs[0].Text = ""; return p }(), typed(50, 100, "1"), "1 only by it", trace.Warning},

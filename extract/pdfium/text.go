@@ -117,8 +117,8 @@ func (r *reading) glyph(text references.FPDF_TEXTPAGE, i int, c rune) error {
 	return nil
 }
 
-// extent returns the box of a glyph: one em high around the baseline, and over
-// the advance, which PDFium's loose box spans.
+// extent returns the box of a glyph: one em high around the baseline, and as
+// long as PDFium's loose box, which spans the advance and ink that juts out.
 func (r *reading) extent(text references.FPDF_TEXTPAGE, i int, g *page.Glyph) (trace.Rect, error) {
 	above, below := emAbove*g.Size, emBelow*g.Size
 	loose, err := r.pdfium.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text, Index: i})
