@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"gongkai/extract/page"
@@ -178,9 +180,17 @@ const (
 	unmappedShare = 0.10
 )
 
-// judge adds a finding about characters without a meaning to a page of the
-// second engine, as package pdf does to its own.
+// judge adds to a page of the second engine what is to be said about its text:
+// characters without a meaning, as package pdf does to its own pages, and fonts
+// in which text may be lost.
 func judge(p *page.Page) {
+	if fonts := lossyFonts(p); len(fonts) > 0 {
+		p.Findings = append(p.Findings, trace.Finding{
+			Rule: ruleSecondEngine, Status: trace.NotComputable, Severity: trace.Error,
+			Message: fmt.Sprintf("page %d may lack text: the second engine loses text in fonts that are not embedded (%s)", p.Number, strings.Join(fonts, ", ")),
+			At:      []trace.Locator{{Page: p.Number}},
+		})
+	}
 	unmapped := 0
 	var where trace.Rect
 	for i := range p.Glyphs {
@@ -201,4 +211,24 @@ func judge(p *page.Page) {
 		f.Rule, f.Severity = ruleNoUnicode, trace.Error
 	}
 	p.Findings = append(p.Findings, f)
+}
+
+// lossyFonts names the fonts that the second engine had to substitute by one
+// without Chinese characters: those used for such characters, and those of
+// which no glyph is left.
+func lossyFonts(p *page.Page) []string {
+	used, chinese := make([]bool, len(p.Fonts)), make([]bool, len(p.Fonts))
+	for i := range p.Glyphs {
+		if g := &p.Glyphs[i]; g.Font < len(p.Fonts) {
+			used[g.Font] = true
+			chinese[g.Font] = chinese[g.Font] || strings.IndexFunc(g.Text, wide) >= 0
+		}
+	}
+	var out []string
+	for i, f := range p.Fonts {
+		if f.Substituted && (chinese[i] || !used[i]) {
+			out = append(out, cmp.Or(f.Name, "one without a name"))
+		}
+	}
+	return out
 }

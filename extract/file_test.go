@@ -10,6 +10,7 @@ import (
 	"gongkai/extract/layout"
 	"gongkai/extract/page"
 	"gongkai/extract/pdf"
+	"gongkai/extract/trace"
 )
 
 // Producer makes fakeFile what package pdf and engines give.
@@ -202,6 +203,21 @@ func TestSecondEngineRulings(t *testing.T) {
 				t.Errorf("error %v, rulings %+v, want one at %v", err, p.Rulings, tt.want)
 			}
 		})
+	}
+}
+
+func TestLossyFonts(t *testing.T) {
+	p := typed(50, 100, "收1",
+		page.Font{Name: "SimSun", Substituted: true}, page.Font{Name: "Helvetica", Substituted: true}, page.Font{Name: "KaiTi"},
+		page.Font{Name: "FangSong", Substituted: true}, page.Font{Substituted: true})
+	p.Glyphs[1].Font = 1
+	judge(p)
+	want := "page 1 may lack text: the second engine loses text in fonts that are not embedded (SimSun, FangSong, one without a name)"
+	if len(p.Findings) != 1 || p.Findings[0].Message != want || p.Findings[0].Severity != trace.Error {
+		t.Errorf("findings %+v, want %q", p.Findings, want)
+	}
+	if p := typed(50, 100, "12", page.Font{Name: "Helvetica", Substituted: true}); len(lossyFonts(p)) > 0 {
+		t.Errorf("lossy %v", lossyFonts(p))
 	}
 }
 

@@ -41,9 +41,9 @@ func (p *program) pagesCommand() *cobra.Command {
 		Use:   "pages FILE",
 		Short: "draw pages as PNG pictures, for review (页面图像, needs " + engineProgram + ")",
 		Long: `Writes NAME-1.png and so on, one picture per page: to look at beside what was
-extracted.
+extracted. Chinese text in fonts that the file does not embed is not drawn.
 
-每页写出一张 PNG 图像，供对照核对。`,
+每页写出一张 PNG 图像，供对照核对；未嵌入字体的中文不显示。`,
 		Example: "  " + engineProgram + " pages -o out --pages 3,8-10 budget.pdf",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
