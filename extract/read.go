@@ -14,7 +14,6 @@ import (
 
 	"gongkai/extract/layout"
 	"gongkai/extract/page"
-	"gongkai/extract/pdf"
 	"gongkai/extract/trace"
 )
 
@@ -40,18 +39,21 @@ const garbledShare = 0.5
 
 // Options tell how a document is read. The zero value reads everything.
 type Options struct {
-	Password string // user or owner password; the empty one is always tried
+	Password   string // user or owner password; the empty one is always tried
+	Engine     Engine // second engine, for what package pdf cannot read; nil for none
+	CrossCheck bool   // with an Engine: compare what both read, page by page
 }
 
 // Read reads a PDF. Name is the file name that the document carries as its
 // source. The error wraps one of the errors of package pdf when nothing can be
 // read; damage to single pages is a finding of the document, which is then
-// marked incomplete.
+// marked incomplete. So is a document that the second engine had to read:
+// package pdf gave up because something is wrong with it.
 //
 // When the pages have no text that can be read, the document, which holds a
 // finding saying so, is returned together with ErrNeedsOCR or ErrNoUnicode.
 func Read(ctx context.Context, name string, data []byte, opt Options) (*Document, error) {
-	file, err := pdf.Open(data, pdf.Options{Password: opt.Password})
+	file, err := Open(ctx, data, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +61,23 @@ func Read(ctx context.Context, name string, data []byte, opt Options) (*Document
 		File: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
 		Pages: file.NumPages(), Producer: file.Producer(),
 	}
-	return readPages(ctx, src, file, layout.Analyze)
+	return readFile(ctx, src, file, layout.Analyze)
+}
+
+// readFile reads all pages of a file and closes it.
+func readFile(ctx context.Context, src Source, file *File, analyse func(*page.Page) layout.Sheet) (*Document, error) {
+	doc, err := readPages(ctx, src, file, analyse)
+	if doc != nil && file.own == nil && !file.written.Load() {
+		doc, err = nil, fmt.Errorf("%w; %s finds no text in it", file.refused, file.second.engine.Name())
+	}
+	if doc != nil {
+		doc.Findings = append(file.findings(), doc.Findings...)
+		doc.Incomplete = doc.Incomplete || file.own == nil
+	}
+	if e := file.Close(); err == nil {
+		err = e
+	}
+	return doc, err
 }
 
 // pageSource gives the pages of a file, numbered from 1. Its pages may be read

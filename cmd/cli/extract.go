@@ -30,10 +30,10 @@ Exit status: 0 done, 1 a file failed (the others are written), 2 wrong usage,
 // extractFlags are the settings of the extract command.
 type extractFlags struct {
 	out, formats, password string
-	strict                 bool
+	strict, crossCheck     bool
 }
 
-func extractCommand() *cobra.Command {
+func (p *program) extractCommand() *cobra.Command {
 	var flags extractFlags
 	cmd := &cobra.Command{
 		Use:     "extract FILE|DIR…",
@@ -46,19 +46,23 @@ func extractCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return extractAll(cmd, args, flags, formats)
+			if flags.crossCheck && p.engine == nil {
+				return noEngine("--cross-check")
+			}
+			return p.extractAll(cmd, args, flags, formats)
 		},
 	}
 	cmd.Flags().StringVarP(&flags.out, "out", "o", "", "folder to write to (default: beside each input)")
 	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write")
 	cmd.Flags().StringVar(&flags.password, "password", "", "password of encrypted files")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
+	cmd.Flags().BoolVar(&flags.crossCheck, "cross-check", false, "compare with a second engine, page by page; differences are findings (needs "+engineProgram+")")
 	return cmd
 }
 
 // extractAll extracts every input in order. A file that fails leaves the
 // others unharmed.
-func extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format) error {
+func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format) error {
 	jobs, missing := inputs(args, flags.out)
 	failed, contradicted := len(missing) > 0, false
 	for _, err := range missing {
@@ -66,7 +70,7 @@ func extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats [
 	}
 	for _, job := range jobs {
 		start := time.Now()
-		d, err := extractOne(cmd.Context(), job, flags, formats)
+		d, err := p.extractOne(cmd.Context(), job, flags, formats)
 		if cmd.Context().Err() != nil {
 			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: interrupted\n", job.path)
 			return statusError(exitFailed)
@@ -105,13 +109,15 @@ func count(findings []trace.Finding) map[trace.Severity]int {
 // extractOne reads one file and writes its outputs. A file whose text cannot
 // be read gives both: the disclosure, which holds the finding that says so and
 // is written, and the error.
-func extractOne(ctx context.Context, job job, flags extractFlags, formats []export.Format) (d *normalize.Disclosure, err error) {
+func (p *program) extractOne(ctx context.Context, job job, flags extractFlags, formats []export.Format) (d *normalize.Disclosure, err error) {
 	defer recovered(&err)
 	data, err := os.ReadFile(job.path)
 	if err != nil {
 		return nil, unwrapPath(err)
 	}
-	d, readErr := disclosure(ctx, filepath.Base(job.path), data, flags.password)
+	d, readErr := disclosure(ctx, filepath.Base(job.path), data, extract.Options{
+		Password: flags.password, Engine: p.engine, CrossCheck: flags.crossCheck,
+	})
 	if d == nil {
 		return nil, readErr
 	}
@@ -127,8 +133,8 @@ func extractOne(ctx context.Context, job job, flags extractFlags, formats []expo
 
 // disclosure is the whole way: bytes to document, document to disclosure,
 // disclosure to findings.
-func disclosure(ctx context.Context, name string, data []byte, password string) (*normalize.Disclosure, error) {
-	doc, err := extract.Read(ctx, name, data, extract.Options{Password: password})
+func disclosure(ctx context.Context, name string, data []byte, opt extract.Options) (*normalize.Disclosure, error) {
+	doc, err := extract.Read(ctx, name, data, opt)
 	if doc == nil {
 		return nil, err
 	}

@@ -13,13 +13,12 @@ import (
 
 	"gongkai/extract"
 	"gongkai/extract/layout"
-	"gongkai/extract/pdf"
 )
 
 // stages are the steps of the way that inspect can print, in order.
 var stages = []string{"glyphs", "rulings", "lines", "grids", "tables", "facts"}
 
-func inspectCommand() *cobra.Command {
+func (p *program) inspectCommand() *cobra.Command {
 	var stage, password string
 	var page int
 	cmd := &cobra.Command{
@@ -32,7 +31,7 @@ finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := os.ReadFile(args[0])
 			if err == nil {
-				err = inspect(cmd, data, filepath.Base(args[0]), stage, page, password)
+				err = inspect(cmd, data, filepath.Base(args[0]), stage, page, extract.Options{Password: password, Engine: p.engine})
 			}
 			var usage usageError
 			if err == nil || errors.As(err, &usage) {
@@ -53,7 +52,7 @@ type usageError string
 
 func (e usageError) Error() string { return string(e) }
 
-func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, password string) (err error) {
+func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, opt extract.Options) (err error) {
 	defer recovered(&err)
 	if !slices.Contains(stages, stage) {
 		return usageError(fmt.Sprintf("unknown stage %q: one of %s", stage, strings.Join(stages, ", ")))
@@ -61,23 +60,24 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, pass
 	if page < 0 {
 		return usageError(fmt.Sprintf("page %d: pages are numbered from 1", page))
 	}
-	file, err := pdf.Open(data, pdf.Options{Password: password})
+	file, err := extract.Open(cmd.Context(), data, opt)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, file.Close()) }()
 	if page > file.NumPages() {
 		return fmt.Errorf("page %d: the file has %d", page, file.NumPages())
 	}
 	w := cmd.OutOrStdout()
 	switch stage {
 	case "tables":
-		doc, err := extract.Read(cmd.Context(), name, data, extract.Options{Password: password})
+		doc, err := extract.Read(cmd.Context(), name, data, opt)
 		if doc == nil {
 			return err
 		}
 		return errors.Join(doc.DumpTables(w, page), err)
 	case "facts":
-		d, err := disclosure(cmd.Context(), name, data, password)
+		d, err := disclosure(cmd.Context(), name, data, opt)
 		if d == nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, pass
 }
 
 // inspectPages prints a stage that knows single pages only.
-func inspectPages(w io.Writer, file *pdf.File, stage string, page int) error {
+func inspectPages(w io.Writer, file *extract.File, stage string, page int) error {
 	first, last := 1, file.NumPages()
 	if page > 0 {
 		first, last = page, page

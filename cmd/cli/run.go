@@ -16,6 +16,8 @@ import (
 	"os/signal"
 
 	"github.com/spf13/cobra"
+
+	"gongkai/extract"
 )
 
 // The exit statuses.
@@ -32,16 +34,32 @@ type statusError int
 
 func (e statusError) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
+// An Option says what a program has beyond the default one.
+type Option func(*program)
+
+// WithEngine gives the program a second engine for what the reader cannot
+// read, for --cross-check and for page pictures.
+func WithEngine(e extract.Engine) Option { return func(p *program) { p.engine = e } }
+
+// A program is what the commands share.
+type program struct {
+	engine extract.Engine // nil in the default program
+}
+
 // Main runs the command line of the process and ends it.
-func Main() {
+func Main(options ...Option) {
+	var p program
+	for _, option := range options {
+		option(&p)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(p.run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
 // run is the whole program but the process around it; it returns the exit
 // status.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func (p *program) run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:           "gongkai",
 		Short:         "published budget PDFs in, checked data out (部门预算、决算公开 PDF → 核对过的数据)",
@@ -52,7 +70,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(extractCommand(), inspectCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(p.extractCommand(), p.inspectCommand(), p.pagesCommand(), schemaCommand(), versionCommand())
 	err := root.ExecuteContext(ctx)
 	var status statusError
 	switch {

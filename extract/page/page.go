@@ -48,6 +48,10 @@ type Glyph struct {
 type Font struct {
 	Name string // base font name without subset tag, decoded from GBK where the file has raw bytes
 	Bold bool   // by name, flags or weight
+
+	// Substituted: not embedded, and the reader used another font in its place,
+	// so that text may be lost or moved. Package pdf never does.
+	Substituted bool
 }
 
 // RulingKind tells how a ruling was drawn.
