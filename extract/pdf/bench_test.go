@@ -114,7 +114,7 @@ func BenchmarkStages(b *testing.B) {
 
 // benchContent decodes the content of the page with index i.
 func benchContent(b *testing.B, f *File, i int) []byte {
-	content, err := f.content(f.pages[i].dict.Key("Contents"))
+	content, err := newRun(f, new(page.Page), f.pages[i].resources).content(f.pages[i].dict)
 	if err != nil {
 		b.Fatal(err)
 	}
