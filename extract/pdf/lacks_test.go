@@ -42,6 +42,9 @@ func TestDamagedPages(t *testing.T) {
 		{"font not there", with("/F1 5 0 R", "/F1 9 0 R"), "font F1 is not in the file"},
 		{"font not named", with("/F1 5 0 R", "/F2 5 0 R"), "font F1 is not in the file"},
 		{"no font", with("/F1 10 Tf", "          "), "text is set in no font"},
+		{"filter not named", bytes.Replace(whole, []byte("/Filter/"), []byte("/Fi_ter/"), 1), "its content is no content"},
+		{"object damaged", with("/Type/Page/Parent 2 0 R", "XType/Page/Parent 2 0 R"), "1 objects are damaged"},
+		{"page not listed", unlisted(), "it holds 1 pages that its page tree does not list"},
 		{"drawing not there", sheet{content: "/X Do"}.file(), "the drawing X is not in the file"},
 		{"checksum of a map to Unicode", font, "font X has a damaged map to Unicode"},
 		{"checksum of an object stream", objects, "a stream of objects is damaged"},
@@ -55,7 +58,7 @@ func TestDamagedPages(t *testing.T) {
 					got += f.Message
 				}
 			}
-			if tt.want == "" && got != "" || !strings.Contains(got, tt.want) || p.Incomplete != (tt.want != "") {
+			if tt.want == "" && got != "" || !strings.Contains(got, tt.want) || p.Incomplete != (tt.want != "" && tt.name != "page not listed") {
 				t.Errorf("got %q, incomplete %v, want %q", got, p.Incomplete, tt.want)
 			}
 		})
@@ -116,4 +119,12 @@ func TestLenientSyntax(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", tt.in, got, tt.want)
 		}
 	}
+}
+
+// unlisted is a file whose table is lost and whose page tree misses a page.
+func unlisted() []byte {
+	objects := letterA.numbered()
+	objects[9] = objects[3]
+	whole := writeFile(objects)
+	return whole[:bytes.LastIndex(whole, []byte("xref\n0"))]
 }

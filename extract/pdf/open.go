@@ -25,10 +25,9 @@ type File struct {
 	producer string
 	pages    []pageNode
 	fonts    fontCache
-	lost     int               // pages or branches of the page tree that cannot be read
-	stopped  error             // the limit at which the page tree was left
-	remade   bool              // the page tree itself was lost
-	harmed   bool              // a stream of objects is damaged
+	lost     int   // pages or branches of the page tree that cannot be read
+	stopped  error // the limit at which the page tree was left
+	damage   damage
 	spent    atomic.Int64      // nanoseconds that reading pages took
 	layers   *layers           // optional content; nil without any
 	form     pdf.Value         // the interactive form
@@ -61,7 +60,7 @@ func (f *File) open(data []byte, password string) error {
 	var failed error
 	for p := range preparations(data, password, f.limits) {
 		if p.err == nil {
-			f.source, f.remade, f.harmed = p.source, p.remade, p.harmed
+			f.source, f.damage = p.source, p.damage
 			p.err = f.load()
 		}
 		if p.err == nil && len(f.pages) > 0 {

@@ -37,28 +37,6 @@ func (f *File) Page(n int) (*page.Page, error) {
 	return out, nil
 }
 
-// report adds to the first page what is missing in the file as a whole.
-func (f *File) report(p *page.Page) {
-	message := ""
-	switch {
-	case f.remade:
-		message = "the file is cut off or damaged: its page tree is lost, and pages may be missing or out of order"
-	case f.stopped != nil:
-		message = fmt.Sprintf("the pages behind page %d are not read: %v", len(f.pages), f.stopped)
-	case f.lost > 0:
-		message = fmt.Sprintf("%d parts of the page tree cannot be read: pages are missing", f.lost)
-	case f.harmed:
-		message = "a stream of objects is damaged: what it held may be missing or wrong"
-	default:
-		return
-	}
-	p.Incomplete = true
-	p.Findings = append(p.Findings, trace.Finding{
-		Rule: "file.incomplete", Kind: "incomplete", Status: trace.NotComputable, Severity: trace.Error,
-		Message: message, At: []trace.Locator{{Page: p.Number}},
-	})
-}
-
 // a4 stands in for a missing or empty page box.
 var a4 = [4]float64{0, 0, 595.28, 841.89}
 
@@ -77,6 +55,7 @@ func (f *File) interpret(node pageNode, out *page.Page) error {
 	}
 	r.silence()
 	r.tag(node.object)
+	r.judgeOperators()
 	r.lacks.report(out)
 	return errors.Join(err, runErr)
 }

@@ -9,8 +9,7 @@ import (
 // prepared is a file as the object library can be given it.
 type prepared struct {
 	source
-	remade bool // the page tree was lost and made anew from the pages found
-	harmed bool // an object stream is damaged
+	damage damage
 	err    error
 }
 

@@ -24,8 +24,8 @@ type rebuilder struct {
 	data   []byte
 	limits Limits
 	tail   []byte // what is put behind the old bytes
-	remade bool   // the page tree was lost and made anew from the pages found
-	anew   bool   // every object is written anew, for files whose syntax is broken or encrypted
+	damage damage
+	anew   bool // every object is written anew, for files whose syntax is broken or encrypted
 	crypt  *decrypter
 	known  map[int]place // of the objects, when the file was scanned before
 
@@ -36,7 +36,6 @@ type rebuilder struct {
 	catalog  int    // number of the last object that looks like a catalog
 	tree     int    // number of the last node of a page tree without a parent
 	leaves   []int  // numbers of the objects that look like pages, as they come
-	harmed   bool   // an object stream is damaged: objects may be missing or wrong
 	inflated int    // bytes of object streams
 	searches int    // through the whole file
 }
@@ -76,7 +75,7 @@ const (
 func (b *rebuilder) prepared(err error) prepared {
 	return prepared{
 		source: source{head: []byte(header), body: b.data, tail: b.tail},
-		remade: b.remade, harmed: b.harmed, err: err,
+		damage: b.damage, err: err,
 	}
 }
 
@@ -116,7 +115,7 @@ func (b *rebuilder) scan() error {
 				limit = e
 			}
 			b.note(number, generation, start+headerLength, data[pos:min(limit, pos+headLook)])
-			if b.anew || !wellFormed(data[pos:min(len(data), limit+len("endobj")+1)]) {
+			if b.malformed(data[pos:min(len(data), limit+len("endobj")+1)]) || b.anew {
 				b.write(number, generation, b.open(syntaxAt(&lexer{data: data[:limit], pos: pos}, 0), number, generation).append(nil))
 			}
 			continue
@@ -124,7 +123,7 @@ func (b *rebuilder) scan() error {
 		body, after := b.streamBody(s, b.length(dict.key("Length")), streamEnd, end)
 		b.note(number, generation, start+headerLength, nil)
 		head := data[pos:s]
-		rewrite := b.anew || !wellFormed(data[pos:min(len(data), s+len("stream")+1)])
+		rewrite := b.malformed(data[pos:min(len(data), s+len("stream")+1)]) || b.anew
 		if rewrite {
 			if b.crypt != nil {
 				body = b.crypt.stream(dict, body, number, generation)
@@ -141,6 +140,15 @@ func (b *rebuilder) scan() error {
 			return err
 		}
 	}
+}
+
+// malformed tells whether an object is not well formed, and counts it.
+func (b *rebuilder) malformed(text []byte) bool {
+	if wellFormed(text) {
+		return false
+	}
+	b.damage.objects++
+	return true
 }
 
 // open decrypts the strings of an object if the file is encrypted.
@@ -395,7 +403,7 @@ func (b *rebuilder) seeStream(dict syntax, body []byte) error {
 		if errors.Is(err, ErrLimit) {
 			return exceeds("object streams of more than %d bytes", b.limits.ObjectBytes)
 		}
-		b.harmed = b.harmed || err != nil
+		b.damage.streams = b.damage.streams || err != nil
 		b.inflated += len(content)
 		b.unpack(content, dict.key("N").number, dict.key("First").number)
 	}
@@ -430,7 +438,11 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 		}
 		text := content[m.offset:end]
 		b.note(m.number, 0, b.end(), text[:min(len(text), headLook)])
-		if rest, _, ok := afterObject(text); b.anew || !ok || len(rest) > 0 {
+		rest, _, ok := afterObject(text)
+		if !ok {
+			b.damage.objects++
+		}
+		if b.anew || !ok || len(rest) > 0 {
 			text = syntaxAt(&lexer{data: text}, 0).append(nil)
 		}
 		b.write(m.number, 0, text)
@@ -441,6 +453,8 @@ func (b *rebuilder) unpack(content []byte, n, first int) {
 // one that lost its page tree too gets a tree of the pages found; it is 0 if
 // there are none.
 func (b *rebuilder) root() int {
+	b.leaves = distinct(b.leaves)
+	b.damage.leaves = len(b.leaves)
 	for _, n := range []int{b.trailer.key("Root").object, b.catalog} {
 		if _, ok := b.places[n]; ok {
 			return n
@@ -455,22 +469,28 @@ func (b *rebuilder) root() int {
 		if len(b.leaves) == 0 {
 			return 0
 		}
-		b.remade = true
+		b.damage.treeLost = true
 		tree = next
 		next++
 		kids := []byte("<</Type/Pages/Kids[")
-		seen := map[int]bool{} // a page may stand in the file in several versions
 		for _, n := range b.leaves {
-			if seen[n] {
-				continue
-			}
-			seen[n] = true
 			kids = fmt.Appendf(kids, "%d %d R ", n, b.places[n].generation)
 		}
-		b.write(tree, 0, fmt.Appendf(kids, "]/Count %d>>", len(seen)))
+		b.write(tree, 0, fmt.Appendf(kids, "]/Count %d>>", len(b.leaves)))
 	}
 	b.write(next, 0, fmt.Appendf(nil, "<</Type/Catalog/Pages %d %d R>>", tree, b.places[tree].generation))
 	return next
+}
+
+// distinct drops what was named before: a page may stand in the file in
+// several versions.
+func distinct(numbers []int) []int {
+	seen := map[int]bool{}
+	return slices.DeleteFunc(numbers, func(n int) bool {
+		known := seen[n]
+		seen[n] = true
+		return known
+	})
 }
 
 // writeTable ends the file with a table of the places and a trailer.

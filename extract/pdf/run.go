@@ -45,6 +45,7 @@ type run struct {
 	forms     map[int]bool  // offsets of the forms being drawn
 	start     time.Time
 	operators int
+	strange   int // operators that are none
 	bytes     int       // of content interpreted so far
 	flags     page.Flag // for everything drawn: annotation, hidden
 	marks     []mark
@@ -280,6 +281,22 @@ func (r *run) stateOperator(op string, operands []token, g *state) {
 		r.openMark(op, operands)
 	case "EMC":
 		r.closeMark()
+	case "i", "ri", "j", "J", "M", "sh", "MP", "DP", "BX", "EX", "d0", "d1":
+		// nothing that is read depends on them
+	default:
+		r.strange++
+	}
+}
+
+// strangeShare is the share of words that are no operators from which on a page
+// holds no content but, say, compressed bytes whose filter is not named. Sound
+// pages have none; damage leaves some.
+const strangeShare = 0.3
+
+// judgeOperators notes content that makes no sense.
+func (r *run) judgeOperators() {
+	if r.strange > 0 && atLeast(r.strange, strangeShare, r.operators) {
+		r.lacks.add("its content is no content: %d of %d words are no operators", r.strange, r.operators)
 	}
 }
 
