@@ -114,7 +114,7 @@ func BenchmarkStages(b *testing.B) {
 
 // benchContent decodes the content of the page with index i.
 func benchContent(b *testing.B, f *File, i int) []byte {
-	content, err := newRun(f, new(page.Page), f.pages[i].resources).content(f.pages[i].dict)
+	content, err := newRun(f, new(page.Page), f.pages[i].resources, new(workspace)).content(nil, f.pages[i].dict)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func benchTokens(content []byte) int {
 
 // benchInterpret draws decoded content on an empty page.
 func benchInterpret(b *testing.B, f *File, i int, content []byte) {
-	r := newRun(f, new(page.Page), f.pages[i].resources)
+	r := newRun(f, new(page.Page), f.pages[i].resources, new(workspace))
 	if err := r.execute(content, newState(identity, trace.Rect{X1: a4[2], Y1: a4[3]}), 0); err != nil {
 		b.Fatal(err)
 	}

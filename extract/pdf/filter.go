@@ -8,6 +8,7 @@ import (
 	"errors"
 	"hash/adler32"
 	"io"
+	"slices"
 	"sync"
 
 	"github.com/hhrutter/lzw"
@@ -65,6 +66,15 @@ func filtersOf(v pdf.Value) []filter {
 // next filter as far as it could be read; the first error is returned with
 // what comes out.
 func decodeAll(data []byte, filters []filter, limit int) ([]byte, error) {
+	return appendDecoded(nil, data, filters, limit)
+}
+
+// appendDecoded appends to dst what decodeAll returns. What the commonest
+// filter gives alone is not copied.
+func appendDecoded(dst, data []byte, filters []filter, limit int) ([]byte, error) {
+	if len(filters) == 1 && filters[0].flate() && filters[0].predictor <= 1 {
+		return inflate(dst, data, limit)
+	}
 	var first error
 	for _, f := range filters {
 		out, err := f.decode(data, limit)
@@ -75,19 +85,24 @@ func decodeAll(data []byte, filters []filter, limit int) ([]byte, error) {
 			break
 		}
 	}
-	return data, first
+	if dst == nil {
+		return data, first
+	}
+	return append(dst, data...), first
 }
+
+func (f filter) flate() bool { return f.name == "FlateDecode" || f.name == "Fl" }
 
 func (f filter) decode(data []byte, limit int) ([]byte, error) {
 	var out []byte
 	var err error
 	switch f.name {
 	case "FlateDecode", "Fl":
-		out, err = inflate(data, limit)
+		out, err = inflate(nil, data, limit)
 	case "LZWDecode", "LZW":
-		out, err = readAll(lzw.NewReader(bytes.NewReader(data), !f.lateChange), len(data), limit)
+		out, err = readAll(nil, lzw.NewReader(bytes.NewReader(data), !f.lateChange), len(data), limit)
 	case "ASCII85Decode", "A85":
-		return readAll(ascii85.NewDecoder(bytes.NewReader(clean85(data))), len(data), limit)
+		return readAll(nil, ascii85.NewDecoder(bytes.NewReader(clean85(data))), len(data), limit)
 	case "ASCIIHexDecode", "AHx":
 		lex := lexer{data: append([]byte("<"), data...)}
 		return lex.hex().text, nil
@@ -111,9 +126,10 @@ var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewRead
 // were written: any of them may be wrong.
 var errChecksum = errors.New("checksum differs")
 
-// inflate reads zlib data, with or without its header (RFC 1950). Data whose
-// checksum differs is returned with errChecksum; a checksum cut off is none.
-func inflate(data []byte, limit int) ([]byte, error) {
+// inflate appends to dst what zlib data holds, with or without its header (RFC
+// 1950). Data whose checksum differs is returned with errChecksum; a checksum
+// cut off is none.
+func inflate(dst, data []byte, limit int) ([]byte, error) {
 	if len(data) >= 2 && data[0]&0x0f == 8 && (int(data[0])<<8|int(data[1]))%31 == 0 {
 		data = data[2:]
 	}
@@ -121,11 +137,12 @@ func inflate(data []byte, limit int) ([]byte, error) {
 	defer inflaters.Put(r)
 	packed := bytes.NewReader(data)
 	if err := r.(flate.Resetter).Reset(packed, nil); err != nil {
-		return nil, because(ErrDamaged, err)
+		return dst, because(ErrDamaged, err)
 	}
-	out, err := readAll(r, inflation*len(data), limit)
+	start := len(dst)
+	out, err := readAll(dst, r, inflation*len(data), limit)
 	var sum [4]byte
-	if n, _ := packed.Read(sum[:]); err == nil && n == len(sum) && binary.BigEndian.Uint32(sum[:]) != adler32.Checksum(out) {
+	if n, _ := packed.Read(sum[:]); err == nil && n == len(sum) && binary.BigEndian.Uint32(sum[:]) != adler32.Checksum(out[start:]) {
 		err = errChecksum
 	}
 	return out, err
@@ -135,15 +152,17 @@ func inflate(data []byte, limit int) ([]byte, error) {
 // guess of the room it takes.
 const inflation = 6
 
-// readAll reads up to the limit. What was read is returned beside an error.
-func readAll(r io.Reader, guess, limit int) ([]byte, error) {
-	buf := make([]byte, 0, min(guess, limit)+bytes.MinRead)
+// readAll appends up to the limit to dst. What was read is returned beside an
+// error.
+func readAll(dst []byte, r io.Reader, guess, limit int) ([]byte, error) {
+	start := len(dst)
+	buf := slices.Grow(dst, min(guess, limit)+bytes.MinRead)
 	for {
 		n, err := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		switch {
-		case len(buf) > limit:
-			return buf[:limit], exceeds("stream decodes to more than %d bytes", limit)
+		case len(buf)-start > limit:
+			return buf[:start+limit], exceeds("stream decodes to more than %d bytes", limit)
 		case err == io.EOF:
 			return buf, nil
 		case err != nil:

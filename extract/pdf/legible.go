@@ -228,22 +228,27 @@ type commonRange struct {
 // levels of GB 2312, Big5 and JIS X 0208, and KS X 1001.
 var commonHan = sync.OnceValue(func() *[lastHan - firstHan + 1]bool {
 	table := new([lastHan - firstHan + 1]bool)
+	var codes []byte
 	for _, c := range []commonRange{
 		{simplifiedchinese.GBK, 0xb0, 0xd7},
 		{traditionalchinese.Big5, 0xa4, 0xc6},
 		{japanese.EUCJP, 0xb0, 0xcf},
 		{korean.EUCKR, 0xca, 0xfd},
 	} {
-		decoder := c.charset.NewDecoder()
+		first := 0xa1
+		if c.charset == traditionalchinese.Big5 {
+			first = 0x40
+		}
+		codes = codes[:0]
 		for lead := int(c.lo); lead <= int(c.hi); lead++ {
-			for trail := 0x40; trail <= 0xfe; trail++ {
-				if c.charset == simplifiedchinese.GBK && trail < 0xa1 {
-					continue // GBK's additions to GB 2312
-				}
-				s, err := decoder.Bytes([]byte{byte(lead), byte(trail)})
-				if r, n := utf8.DecodeRune(s); err == nil && n == len(s) && r >= firstHan && r <= lastHan {
-					table[r-firstHan] = true
-				}
+			for trail := first; trail <= 0xfe; trail++ {
+				codes = append(codes, byte(lead), byte(trail))
+			}
+		}
+		text, _ := c.charset.NewDecoder().Bytes(codes) // pairs that are no code come as U+FFFD
+		for _, r := range string(text) {
+			if r >= firstHan && r <= lastHan {
+				table[r-firstHan] = true
 			}
 		}
 	}

@@ -37,9 +37,9 @@ func contentID(stream, mcid int) int {
 }
 
 // openMark begins a marked-content sequence.
-func (r *run) openMark(op string, operands []token) {
+func (r *run) openMark(op operator, operands []token) {
 	m := mark{mcid: -1}
-	if op == "BDC" {
+	if op == opBeginMarkList {
 		m = r.markOf(operands)
 	}
 	m.first = len(r.out.Glyphs)

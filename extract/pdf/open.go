@@ -28,6 +28,7 @@ type File struct {
 	lost     int   // pages or branches of the page tree that cannot be read
 	stopped  error // the limit at which the page tree was left
 	damage   damage
+	density  density
 	spent    atomic.Int64      // nanoseconds that reading pages took
 	layers   *layers           // optional content; nil without any
 	form     pdf.Value         // the interactive form

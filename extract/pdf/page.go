@@ -45,10 +45,15 @@ func (f *File) interpret(node pageNode, out *page.Page) error {
 	rotate := ((int(number(node.rotate, 0))%360 + 360) % 360) / 90 * 90
 	ctm, w, h := display(box[0], box[1], box[2], box[3], rotate, number(node.dict.Key("UserUnit"), 1))
 	out.Width, out.Height = w, h
-	r := newRun(f, out, node.resources)
-	content, err := r.content(node.dict)
+	work := workspaces.Get().(*workspace)
+	defer workspaces.Put(work)
+	r := newRun(f, out, node.resources, work)
+	content, err := r.content(work.content[:0], node.dict)
+	work.content = content
+	out.Glyphs = make([]page.Glyph, 0, f.density.expected(len(content)))
 	state := newState(ctm, trace.Rect{X1: w, Y1: h})
 	runErr := r.execute(content, state, 0)
+	f.density.learn(len(out.Glyphs), len(content))
 	r.closeMarks()
 	if runErr == nil {
 		runErr = r.annotations(node, ctm)
@@ -85,41 +90,42 @@ func boxOf(v pdf.Value) ([4]float64, bool) {
 	return [4]float64{math.Min(n[0], n[2]), math.Min(n[1], n[3]), math.Max(n[0], n[2]), math.Max(n[1], n[3])}, true
 }
 
-// content joins the content streams of a page; white space between them is
-// required (ISO 32000-2 §7.8.2). A damaged stream is read as far as it goes.
-func (r *run) content(node pdf.Value) ([]byte, error) {
+// content appends the content streams of a page to dst; white space between
+// them is required (ISO 32000-2 §7.8.2). A damaged stream is read as far as it
+// goes; the error is that of a limit.
+func (r *run) content(dst []byte, node pdf.Value) ([]byte, error) {
 	v := node.Key("Contents")
 	switch {
 	case v.Kind() == pdf.Stream:
-		return r.contentStream(v)
+		return r.contentStream(dst, v)
 	case v.Kind() == pdf.Array && v.Len() > 0:
 	case references(node)["Contents"] != 0 || len(r.named("Font").Keys()) > 0:
 		r.lacks.add("its content is not in the file")
 	}
-	var out []byte
 	for i := 0; i < v.Len(); i++ {
-		data, err := r.contentStream(v.Index(i))
-		out = append(append(out, data...), '\n')
-		if err != nil {
-			return out, err
+		var err error
+		if dst, err = r.contentStream(dst, v.Index(i)); err != nil {
+			return dst, err
 		}
-		if limit := r.file.limits.PageBytes; len(out) > limit {
-			return out, exceeds("content of more than %d bytes", limit)
+		dst = append(dst, '\n')
+		if limit := r.file.limits.PageBytes; len(dst) > limit {
+			return dst, exceeds("content of more than %d bytes", limit)
 		}
 	}
-	return out, nil
+	return dst, nil
 }
 
-// contentStream decodes one content stream; the error is that of a limit.
-func (r *run) contentStream(v pdf.Value) ([]byte, error) {
+// contentStream appends one decoded content stream.
+func (r *run) contentStream(dst []byte, v pdf.Value) ([]byte, error) {
 	if v.Kind() != pdf.Stream {
 		r.lacks.add("a part of its content is not in the file")
-		return nil, nil
+		return dst, nil
 	}
-	data, err := r.file.stream(v)
+	f := r.file
+	dst, err := appendDecoded(dst, f.rawStream(v), filtersOf(v), f.limits.StreamBytes)
 	if errors.Is(err, ErrLimit) {
-		return data, err
+		return dst, err
 	}
 	r.lacks.damaged("its content", err)
-	return data, nil
+	return dst, nil
 }

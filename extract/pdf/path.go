@@ -54,39 +54,39 @@ func (p *path) reset() {
 
 // pathOperator handles path construction, painting and clipping (ISO 32000-2
 // §8.5); false when op is none of them.
-func (r *run) pathOperator(op string, operands []token, g *state) bool {
+func (r *run) pathOperator(op operator, operands []token, g *state) bool {
 	p := &r.path
 	switch op {
-	case "m":
+	case opMoveTo:
 		p.move(g.ctm.apply(arg(operands, 0), arg(operands, 1)))
-	case "l":
+	case opLineTo:
 		p.lineTo(g.ctm.apply(arg(operands, 0), arg(operands, 1)))
-	case "c", "v", "y":
+	case opCurveTo, opCurveToV, opCurveToY:
 		if n := len(operands); n >= 4 {
 			p.lineTo(g.ctm.apply(arg(operands, n-2), arg(operands, n-1)))
 			p.subpaths[len(p.subpaths)-1].curved = true
 		}
-	case "h":
+	case opClosePath:
 		p.close()
-	case "re":
+	case opRectangle:
 		x, y, w, h := arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3)
 		p.move(g.ctm.apply(x, y))
 		p.lineTo(g.ctm.apply(x+w, y))
 		p.lineTo(g.ctm.apply(x+w, y+h))
 		p.lineTo(g.ctm.apply(x, y+h))
 		p.close()
-	case "W", "W*":
+	case opClip, opClipEvenOdd:
 		p.clip = true
-	case "s", "b", "b*":
+	case opCloseStroke, opCloseFillStroke, opCloseFillStrokeEvenOdd:
 		p.close()
-		r.paint(op != "s", true, g)
-	case "S":
+		r.paint(op != opCloseStroke, true, g)
+	case opStroke:
 		r.paint(false, true, g)
-	case "f", "F", "f*":
+	case opFill, opFillOld, opFillEvenOdd:
 		r.paint(true, false, g)
-	case "B", "B*":
+	case opFillStroke, opFillStrokeEvenOdd:
 		r.paint(true, true, g)
-	case "n":
+	case opEndPath:
 		r.paint(false, false, g)
 	default:
 		return false

@@ -22,7 +22,14 @@ const (
 	sameSize     = 0.05 // relative difference of font sizes
 )
 
-func (p *placeIndex) init() { p.head = make([]int32, placeBuckets) }
+// reset forgets all glyphs.
+func (p *placeIndex) reset() {
+	if p.head == nil {
+		p.head = make([]int32, placeBuckets)
+	}
+	clear(p.head)
+	p.next, p.at, p.show = p.next[:0], p.at[:0], p.show[:0]
+}
 
 func bucket(cx, cy int) int {
 	return int((uint32(cx)*73856093 ^ uint32(cy)*19349663) % placeBuckets)

@@ -45,13 +45,14 @@ type run struct {
 	forms     map[int]bool  // offsets of the forms being drawn
 	start     time.Time
 	operators int
-	strange   int // operators that are none
+	strange   int       // operators that are none
 	bytes     int       // of content interpreted so far
 	flags     page.Flag // for everything drawn: annotation, hidden
 	marks     []mark
 	actual    []replacement // replacement texts of marked content, inner ones first
 	path      path
-	places    placeIndex
+	places    *placeIndex
+	work      *workspace
 	shows     int32 // strings shown so far
 	paused    bool  // see pause
 	lacks     lackList
@@ -72,11 +73,13 @@ type scope struct {
 	base      int // marks that were open when the content began
 }
 
-func newRun(f *File, out *page.Page, resources pdf.Value) *run {
+func newRun(f *File, out *page.Page, resources pdf.Value, work *workspace) *run {
 	r := &run{file: f, out: out, start: time.Now(), fontIndex: map[*font]int{}, forms: map[int]bool{}}
 	r.tm, r.tlm = identity, identity
 	r.use(resources)
-	r.places.init()
+	r.places = &work.places
+	r.places.reset()
+	r.work = work
 	return r
 }
 
@@ -104,9 +107,10 @@ func (r *run) named(kind string) pdf.Value {
 	return dict
 }
 
-func (r *run) fontNamed(name string) (*font, int) {
-	f, ok := r.fonts[name]
+func (r *run) fontNamed(word []byte) (*font, int) {
+	f, ok := r.fonts[string(word)]
 	if !ok {
+		name := string(word)
 		if r.fontIDs == nil {
 			r.fontIDs = references(r.named("Font"))
 		}
@@ -134,6 +138,10 @@ func (r *run) execute(data []byte, g state, depth int) error {
 	r.bytes += len(data)
 	var operands []token
 	var saved []state
+	if depth == 0 {
+		operands, saved = r.work.operands[:0], r.work.saved[:0]
+		defer func() { r.work.operands, r.work.saved = operands, saved }()
+	}
 	for {
 		t := lex.next()
 		switch t.kind {
@@ -153,29 +161,29 @@ func (r *run) execute(data []byte, g state, depth int) error {
 		if err := r.overLimit(); err != nil {
 			return err
 		}
-		switch string(t.text) {
-		case "q":
+		switch op := operatorOf(t.text); op {
+		case opSave:
 			if len(saved) < maxSaved {
 				saved = append(saved, g)
 			}
-		case "Q":
+		case opRestore:
 			if n := len(saved); n > 0 {
 				g = saved[n-1]
 				saved = saved[:n-1]
 			}
-		case "BI":
+		case opInlineImage:
 			skipInlineImage(&lex)
 			x0, y0, x1, y1 := unitSquare(g.ctm)
 			r.image(trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, &g)
-		case "Do":
-			if name := lastName(operands); name != "" {
-				if err := r.draw(name, g, depth); err != nil {
+		case opXObject:
+			if name := lastName(operands); name != nil {
+				if err := r.draw(string(name), g, depth); err != nil {
 					return err
 				}
 			}
 		default:
-			if !r.textOperator(string(t.text), operands, &g) && !r.pathOperator(string(t.text), operands, &g) {
-				r.stateOperator(string(t.text), operands, &g)
+			if !r.textOperator(op, operands, &g) && !r.pathOperator(op, operands, &g) {
+				r.stateOperator(op, operands, &g)
 			}
 		}
 		operands = operands[:0]
@@ -226,13 +234,15 @@ func arg(operands []token, i int) float64 {
 	return 0
 }
 
-func lastName(operands []token) string {
+// lastName returns the last name among the operands, nil if there is none. It
+// is valid as the tokens are.
+func lastName(operands []token) []byte {
 	for i := len(operands) - 1; i >= 0; i-- {
 		if operands[i].kind == tokenName {
-			return string(operands[i].text)
+			return operands[i].text
 		}
 	}
-	return ""
+	return nil
 }
 
 func components(operands []token) []float64 {
@@ -247,13 +257,13 @@ func components(operands []token) []float64 {
 
 // stateOperator handles the operators of the graphics state, of colour and of
 // marked content.
-func (r *run) stateOperator(op string, operands []token, g *state) {
+func (r *run) stateOperator(op operator, operands []token, g *state) {
 	switch op {
-	case "cm":
+	case opConcat:
 		g.ctm = matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}.then(g.ctm)
-	case "w":
+	case opLineWidth:
 		g.lineWidth = arg(operands, 0)
-	case "d":
+	case opDash:
 		g.dashed = false
 		for _, t := range operands {
 			if t.kind == tokenClose {
@@ -261,27 +271,27 @@ func (r *run) stateOperator(op string, operands []token, g *state) {
 			}
 			g.dashed = g.dashed || t.kind == tokenNumber && t.number > 0
 		}
-	case "gs":
+	case opExtGState:
 		r.extendedState(lastName(operands), g)
-	case "g", "rg", "k":
+	case opFillGray, opFillRGB, opFillCMYK:
 		g.fillSpace = direct
 		g.fill = luminance(components(operands))
-	case "G", "RG", "K":
+	case opStrokeGray, opStrokeRGB, opStrokeCMYK:
 		g.lineSpace = direct
 		g.line = luminance(components(operands))
-	case "cs":
-		g.fillSpace, g.fill = r.space(lastName(operands)), black
-	case "CS":
-		g.lineSpace, g.line = r.space(lastName(operands)), black
-	case "sc", "scn":
+	case opFillSpace:
+		g.fillSpace, g.fill = r.space(string(lastName(operands))), black
+	case opStrokeSpace:
+		g.lineSpace, g.line = r.space(string(lastName(operands))), black
+	case opFillColor, opFillColorN:
 		g.fill = g.fillSpace.luminance(components(operands))
-	case "SC", "SCN":
+	case opStrokeColor, opStrokeColorN:
 		g.line = g.lineSpace.luminance(components(operands))
-	case "BMC", "BDC":
+	case opBeginMark, opBeginMarkList:
 		r.openMark(op, operands)
-	case "EMC":
+	case opEndMark:
 		r.closeMark()
-	case "i", "ri", "j", "J", "M", "sh", "MP", "DP", "BX", "EX", "d0", "d1":
+	case opFlatness, opIntent, opLineJoin, opLineCap, opMiterLimit, opShading, opMarkPoint, opMarkPointList, opBeginCompatibility, opEndCompatibility, opGlyphWidth, opGlyphBox:
 		// nothing that is read depends on them
 	default:
 		r.strange++
@@ -310,10 +320,11 @@ type extState struct {
 }
 
 // extended returns the named parameter dictionary of the resources.
-func (r *run) extended(name string) *extState {
-	if s := r.states[name]; s != nil {
+func (r *run) extended(word []byte) *extState {
+	if s := r.states[string(word)]; s != nil {
 		return s
 	}
+	name := string(word)
 	v := r.resource("ExtGState", name)
 	s := &extState{
 		lineWidth: number(v.Key("LW"), -1), fillAlpha: number(v.Key("ca"), -1),
@@ -332,7 +343,7 @@ func (r *run) extended(name string) *extState {
 	return s
 }
 
-func (r *run) extendedState(name string, g *state) {
+func (r *run) extendedState(name []byte, g *state) {
 	s := r.extended(name)
 	if s.lineWidth >= 0 {
 		g.lineWidth = s.lineWidth

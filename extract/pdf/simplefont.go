@@ -166,8 +166,9 @@ func (f *File) simpleText(v pdf.Value, toUnicode *cmap.ToUnicode, names [256]str
 			continue
 		}
 		s, ok := "", false
-		// The program is large: it is not read for codes that are not in use.
-		used := toUnicode == nil || widths != nil && widths[code] > 0
+		// The program is large: it is not read for codes that are not in use,
+		// such as 0, the glyph that subsets keep for what they lack.
+		used := toUnicode == nil || code > 0 && widths != nil && widths[code] > 0
 		if ownEncoding && used && program() != nil {
 			s, ok = program().CodeText(byte(code))
 		}

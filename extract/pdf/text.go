@@ -10,46 +10,46 @@ import (
 
 // textOperator handles the operators of text state, positioning and showing
 // (ISO 32000-2 §9.3, §9.4); false when op is none of them.
-func (r *run) textOperator(op string, operands []token, g *state) bool {
+func (r *run) textOperator(op operator, operands []token, g *state) bool {
 	switch op {
-	case "BT":
+	case opBeginText:
 		r.tm, r.tlm = identity, identity
-	case "ET":
-	case "Tf":
-		if name := lastName(operands); name != "" {
+	case opEndText:
+	case opFont:
+		if name := lastName(operands); name != nil {
 			g.font, g.fontIndex = r.fontNamed(name)
 			g.size = arg(operands, len(operands)-1)
 		}
-	case "Tc":
+	case opCharSpace:
 		g.charSpace = arg(operands, 0)
-	case "Tw":
+	case opWordSpace:
 		g.wordSpace = arg(operands, 0)
-	case "Tz":
+	case opHorizontalScale:
 		g.horizontal = arg(operands, 0) / 100
-	case "TL":
+	case opLeading:
 		g.leading = arg(operands, 0)
-	case "Ts":
+	case opRise:
 		g.rise = arg(operands, 0)
-	case "Tr":
+	case opRenderMode:
 		g.mode = int(arg(operands, 0))
-	case "Td":
+	case opMoveText:
 		r.line(arg(operands, 0), arg(operands, 1))
-	case "TD":
+	case opMoveTextLeading:
 		g.leading = -arg(operands, 1)
 		r.line(arg(operands, 0), arg(operands, 1))
-	case "Tm":
+	case opTextMatrix:
 		r.tlm = matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}
 		r.tm = r.tlm
-	case "T*":
+	case opNextLine:
 		r.line(0, -g.leading)
-	case "Tj":
+	case opShow:
 		r.showAll(operands, g)
-	case "TJ":
+	case opShowArray:
 		r.showAll(operands, g)
-	case "'":
+	case opNextLineShow:
 		r.line(0, -g.leading)
 		r.showAll(operands, g)
-	case "\"":
+	case opSpaceNextLineShow:
 		g.wordSpace, g.charSpace = arg(operands, 0), arg(operands, 1)
 		r.line(0, -g.leading)
 		if n := len(operands); n > 0 {

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"errors"
-	"math"
 
 	"github.com/ledongthuc/pdf"
 
@@ -91,13 +90,13 @@ func unitSquare(m matrix) (x0, y0, x1, y1 float64) {
 // bounds returns the upright box around a transformed rectangle.
 func bounds(m matrix, x0, y0, x1, y1 float64) trace.Rect {
 	ax, ay := m.apply(x0, y0)
+	dx, dy := m.apply(x1, y1)
+	if m[1] == 0 && m[2] == 0 { // nearly all are upright, one for each glyph
+		return trace.Rect{X0: min(ax, dx), Y0: min(ay, dy), X1: max(ax, dx), Y1: max(ay, dy)}
+	}
 	bx, by := m.apply(x1, y0)
 	cx, cy := m.apply(x0, y1)
-	dx, dy := m.apply(x1, y1)
-	return trace.Rect{
-		X0: math.Min(math.Min(ax, bx), math.Min(cx, dx)), Y0: math.Min(math.Min(ay, by), math.Min(cy, dy)),
-		X1: math.Max(math.Max(ax, bx), math.Max(cx, dx)), Y1: math.Max(math.Max(ay, by), math.Max(cy, dy)),
-	}
+	return trace.Rect{X0: min(ax, bx, cx, dx), Y0: min(ay, by, cy, dy), X1: max(ax, bx, cx, dx), Y1: max(ay, by, cy, dy)}
 }
 
 func (r *run) image(box trace.Rect, g *state) {
