@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -89,7 +90,9 @@ func (c *correction) elements(texts []tagText) {
 // they are not seen, or seen as another one.
 const unseenFlags = page.OffPage | page.Invisible | page.Clipped | page.Duplicate | page.Hidden | page.Replaced
 
-// replace lets the glyphs of a group say text. What agrees with the print at
+// replace lets the glyphs of a group say text if their fonts do not tell what
+// some of those that differ from it mean: what is printed and can be read is
+// believed before what is said about it, which nothing checks. What agrees with the print at
 // the beginning and the end stays, so that only what differs loses its exact
 // place: the glyphs in between share the text when there are as many as
 // characters, else the first one gets it with the box of all. Where they stand
@@ -109,6 +112,9 @@ func (c *correction) replace(group []int, text string) {
 		return
 	}
 	middle, rest := c.differing(group, text)
+	if !slices.ContainsFunc(middle, c.meaningless) && !(rest == "" && c.hyphens(middle)) {
+		return
+	}
 	if n := []rune(compact(rest)); len(n) == len(middle) {
 		for k, i := range middle {
 			c.page.Glyphs[i].Text = string(n[k])
@@ -148,6 +154,18 @@ func (c *correction) differing(group []int, text string) (middle []int, rest str
 		group, rest = group[:len(group)-1], strings.TrimRightFunc(rest[:len(rest)-len(t)], saysNothing)
 	}
 	return group, rest
+}
+
+// meaningless tells whether nothing tells what a glyph means.
+func (c *correction) meaningless(i int) bool {
+	r, size := utf8.DecodeRuneInString(c.page.Glyphs[i].Text)
+	return size == 0 || r == utf8.RuneError || unicode.Is(unicode.Co, r)
+}
+
+// hyphens tells whether glyphs are hyphens only, which stand where a word was
+// broken.
+func (c *correction) hyphens(group []int) bool {
+	return strings.Trim(c.text(group), "-‐\u00ad") == ""
 }
 
 // oneLine tells whether glyphs stand on one baseline.

@@ -5,6 +5,10 @@ import (
 	"testing"
 )
 
+// mute holds the font F9: A and B as wide as those of Helvetica, without a
+// meaning.
+var mute = map[int]string{9: "<</Type/Font/Subtype/Type1/BaseFont/X/FirstChar 65/Widths[667 667]/Encoding<</Differences[65/g1/g2]>>>>"}
+
 func TestActualText(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -13,16 +17,17 @@ func TestActualText(t *testing.T) {
 		finding string // printed text that is reported
 	}{
 		{"as printed", "/Span<</ActualText(AB)>>BDC (AB) Tj EMC", "A B", ""},
-		{"as many characters", "/Span<</ActualText(Ab)>>BDC (AB) Tj EMC", "A b", ""},
-		{"fewer characters", "/Span<</ActualText(x)>>BDC (ABC) Tj EMC (D) Tj", "x [B] [C] D", ""},
-		{"more characters", "/Span<</ActualText(ffi)>>BDC (A) Tj EMC", "ffi", ""},
-		{"beginning and end kept", "/Span<</ActualText(Axy zB)>>BDC (A--B) Tj EMC", "A xy z [-] B", ""},
+		{"print that can be read", "/Span<</ActualText(Ab)>>BDC (AB) Tj EMC", "A B", ""},
+		{"as many characters", "/F9 10 Tf /Span<</ActualText(Ab)>>BDC (AB) Tj EMC", "A b", ""},
+		{"fewer characters", "/Span<</ActualText(x)>>BDC /F9 10 Tf (ABA) Tj EMC /F1 10 Tf (D) Tj", "x [] [] D", ""},
+		{"more characters", "/F9 10 Tf /Span<</ActualText(ffi)>>BDC (A) Tj EMC", "ffi", ""},
+		{"beginning and end kept", "/Span<</ActualText(Axy zB)>>BDC (A) Tj /F9 10 Tf (AB) Tj /F1 10 Tf (B) Tj EMC", "A xy z [] B", ""},
 		{"hyphen at a line end", "/Span<</ActualText(example)>>BDC (exam-) Tj 0 -12 Td (ple) Tj EMC", "e x a m [-] p l e", ""},
-		{"other text over two lines", "/Span<</ActualText(Z)>>BDC (AB) Tj 0 -12 Td (CD) Tj EMC", "A B C D", ""},
-		{"UTF-16", "/Span<</ActualText<FEFF9884>>>BDC (A) Tj EMC", "预", ""},
-		{"by name", "/Span /P1 BDC (AB) Tj EMC", "q [B]", ""},
-		{"within another", "/Span<</ActualText(pqr)>>BDC /Span<</ActualText(x)>>BDC (A) Tj EMC (BC) Tj EMC", "p q r", ""},
-		{"not closed", "/Span<</ActualText(b)>>BDC (A) Tj", "b", ""},
+		{"other text over two lines", "/F9 10 Tf /Span<</ActualText(Z)>>BDC (AB) Tj 0 -12 Td (AB) Tj EMC", "   ", ""},
+		{"UTF-16", "/F9 10 Tf /Span<</ActualText<FEFF9884>>>BDC (A) Tj EMC", "预", ""},
+		{"by name", "/F9 10 Tf /Span /P1 BDC (AB) Tj EMC", "q []", ""},
+		{"within another", "/F9 10 Tf /Span<</ActualText(pqr)>>BDC /Span<</ActualText(x)>>BDC (A) Tj EMC (AB) Tj EMC", "p q r", ""},
+		{"not closed", "/F9 10 Tf /Span<</ActualText(b)>>BDC (A) Tj", "b", ""},
 		{"empty", "/Span<</ActualText()>>BDC (A) Tj EMC", "A", ""},
 		{"soft hyphen only", "/Span<</ActualText<FEFF00AD>>>BDC (-) Tj EMC", "-", ""},
 		{"without glyphs", "/Span<</ActualText(12)>>BDC EMC (A) Tj", "A", ""},
@@ -32,13 +37,14 @@ func TestActualText(t *testing.T) {
 		{"another point", "/Span<</ActualText(125)>>BDC (1.25) Tj EMC", "1 . 2 5", "1.25"},
 		{"another sign", "/Span<</ActualText(12)>>BDC (-12) Tj EMC", "- 1 2", "-12"},
 		{"numerals", "/Span<</ActualText<FEFF4E09>>>BDC (A) Tj EMC", "A", "A"},
-		{"full-width digits", "/Span<</ActualText<FEFFFF11FF12>>>BDC (12) Tj EMC", "１ ２", ""},
+		{"full-width digits", "/Span<</ActualText<FEFFFF11FF12>>>BDC (12) Tj EMC", "1 2", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := sheet{
 				content:   "BT /F1 10 Tf 10 50 Td " + tt.content + " ET",
 				resources: "/Properties<</P1<</ActualText(q)>>>>",
+				objects:   mute,
 			}.read(t)
 			var got []string
 			for _, g := range p.Glyphs {
@@ -65,7 +71,7 @@ func TestActualText(t *testing.T) {
 // TestActualTextBox checks that a text that stands for several glyphs takes
 // the place of all.
 func TestActualTextBox(t *testing.T) {
-	p := sheet{content: "BT /F1 10 Tf 10 50 Td (A) Tj /Span<</ActualText(xyz)>>BDC (AA) Tj EMC ET"}.read(t)
+	p := sheet{content: "BT /F1 10 Tf 10 50 Td (A) Tj /Span<</ActualText(xyz)>>BDC /F9 10 Tf (AA) Tj EMC ET", objects: mute}.read(t)
 	if g := p.Glyphs[1]; num(g.Box.X0) != "16.67" || num(g.Box.X1) != "30.01" {
 		t.Errorf("box %+v", g.Box)
 	}

@@ -153,15 +153,16 @@ func TestTaggedPages(t *testing.T) {
 // too.
 func TestTaggedText(t *testing.T) {
 	s := sheet{
-		content:   "BT /F1 10 Tf 10 50 Td /P<</MCID 0>>BDC (AB) Tj EMC /P<</MCID 1>>BDC (C) Tj EMC ET /X Do",
+		content:   "BT /F9 10 Tf 10 50 Td /P<</MCID 0>>BDC (AB) Tj EMC /F1 10 Tf /P<</MCID 1>>BDC (C) Tj EMC ET /X Do",
 		resources: "/XObject<</X 10 0 R>>",
 		page:      "/Annots[11 0 R]",
 		catalog:   "/StructTreeRoot<</K[12 0 R<</S/P/ActualText(x)/Pg 3 0 R/K<</MCID 0/Stm 10 0 R>>>><</S/P/ActualText(y)/Pg 3 0 R/K<</Obj 11 0 R>>>><</S/P/ActualText(5)/Pg 3 0 R/K 1>>]>>",
 		objects: map[int]string{
-			10: stream("/Type/XObject/Subtype/Form/BBox[0 0 200 100]/StructParents 1", "BT /F1 10 Tf 10 20 Td /P<</MCID 0>>BDC (D) Tj EMC ET"),
+			9:  mute[9],
+			10: stream("/Type/XObject/Subtype/Form/BBox[0 0 200 100]/StructParents 1", "BT /F9 10 Tf 10 20 Td /P<</MCID 0>>BDC (A) Tj EMC ET"),
 			11: "<</Subtype/Stamp/Rect[0 0 200 100]/AP<</N 13 0 R>>>>",
 			12: "<</S/Span/ActualText(ab)/Pg 3 0 R/K[<</S/Span/ActualText(zz)/K 0>>12 0 R]>>",
-			13: stream("/Type/XObject/Subtype/Form/BBox[0 0 200 100]/Resources<</Font<</F1 5 0 R>>>>", "BT /F1 10 Tf 10 5 Td /P<</MCID 0>>BDC (E) Tj EMC ET"),
+			13: stream("/Type/XObject/Subtype/Form/BBox[0 0 200 100]/Resources<</Font<</F9 9 0 R>>>>", "BT /F9 10 Tf 10 5 Td /P<</MCID 0>>BDC (A) Tj EMC ET"),
 		},
 	}
 	p := s.read(t)
@@ -172,7 +173,7 @@ func TestTaggedText(t *testing.T) {
 	if got != "abCxy" {
 		t.Errorf("text %q", got)
 	}
-	if len(p.Findings) != 2 || p.Findings[1].Text != "C" {
+	if len(p.Findings) != 1 || p.Findings[0].Text != "C" {
 		t.Errorf("findings %+v", p.Findings)
 	}
 }
