@@ -13,6 +13,7 @@ import (
 
 	"gongkai/extract"
 	"gongkai/extract/layout"
+	"gongkai/normalize/records"
 )
 
 // stages are the steps of the way that inspect can print, in order.
@@ -77,7 +78,7 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, opt 
 		}
 		return errors.Join(doc.DumpTables(w, page), err)
 	case "facts":
-		d, err := disclosure(cmd.Context(), name, data, opt)
+		d, err := disclosure(cmd.Context(), name, data, opt, records.Options{})
 		if d == nil {
 			return err
 		}

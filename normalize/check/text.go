@@ -24,8 +24,9 @@ func (c *checker) texts() {
 		for _, s := range sections {
 			c.text(s.Title, "", s.At)
 			for _, p := range s.Paragraphs {
-				c.text(p, "", s.At)
-				c.sentences(p, s.At)
+				at := p.At(0, len(p.Text))
+				c.text(p.Text, "", at)
+				c.sentences(p.Text, at)
 			}
 			walk(s.Children)
 		}

@@ -26,7 +26,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := &normalize.Disclosure{Sections: []normalize.Section{{Paragraphs: []string{tt.text}}}}
+			d := &normalize.Disclosure{Sections: []normalize.Section{{Paragraphs: []normalize.Paragraph{{Text: tt.text}}}}}
 			var rule, quoted string
 			for _, f := range Run(d) {
 				rule, quoted = f.Rule, f.Text
@@ -50,7 +50,7 @@ func TestSentences(t *testing.T) {
 		t.Run(said, func(t *testing.T) {
 			d := &normalize.Disclosure{Document: normalize.DocumentInfo{Kind: "budget"},
 				Facts:    []normalize.Fact{row("213", "农林水支出", "20.00"), row("21303", "水利", "20.00"), row("2130301", "行政运行", "20.00")},
-				Sections: []normalize.Section{{Paragraphs: []string{"7、农林水支出（类）水利（款）行政运行（项）：2022年预算数为" + said + "万元，比上年减少。"}}}}
+				Sections: []normalize.Section{{Paragraphs: []normalize.Paragraph{{Text: "7、农林水支出（类）水利（款）行政运行（项）：2022年预算数为" + said + "万元，比上年减少。"}}}}}
 			for _, f := range Run(d) {
 				if f.Rule == "text.item" && f.Status != want {
 					t.Errorf("got %v, want %v", f.Status, want)

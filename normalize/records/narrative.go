@@ -1,0 +1,428 @@
+package records
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"gongkai/normalize"
+)
+
+// narrativeRules is the form of narrative.yaml.
+type narrativeRules struct {
+	Amount     expression        `yaml:"amount"`
+	Limit      expression        `yaml:"limit"`
+	Compare    expression        `yaml:"compare"`
+	Share      expression        `yaml:"share"`
+	Completion expression        `yaml:"completion"`
+	Percent    expression        `yaml:"percent"`
+	Change     expression        `yaml:"change"`
+	Falls      []string          `yaml:"falls"`
+	Same       expression        `yaml:"same"`
+	Against    expression        `yaml:"against"`
+	Reason     expression        `yaml:"reason"`
+	ReasonSkip expression        `yaml:"reason_skip"`
+	Clause     string            `yaml:"clause"`
+	Item       expression        `yaml:"item"`
+	ItemAmount expression        `yaml:"item_amount"`
+	Nothing    expression        `yaml:"nothing"`
+	Pointer    expression        `yaml:"pointer"`
+	Counted    expressions       `yaml:"counted"`
+	Cut        []string          `yaml:"cut"`
+	Level      expression        `yaml:"level"`
+	Rename     map[string]string `yaml:"rename"`
+}
+
+// readNarrative reads what each sentence says about an amount. Paragraphs told
+// by records of another kind are left out.
+func (r *reader) readNarrative() {
+	s := newSubjects(r)
+	for _, p := range r.passages {
+		if p.heading || p.taken {
+			continue
+		}
+		n := &sentences{subjects: s, p: p, first: len(r.d.Narrative), current: -1}
+		n.read()
+	}
+	for i := range r.d.Narrative {
+		r.complete(&r.d.Narrative[i])
+	}
+}
+
+// sentences reads one paragraph.
+type sentences struct {
+	*subjects
+	p       *passage
+	first   int // number of facts before this paragraph
+	current int // the fact spoken of last, -1 before the first
+}
+
+// read reads the paragraph: as a sentence about one subject code, as a
+// sentence that says that there is nothing, else amount by amount.
+func (n *sentences) read() {
+	p, rules := n.p, &n.narrative
+	amounts := rules.Amount.FindAllStringSubmatchIndex(p.folded, -1)
+	if m := rules.Item.FindStringSubmatchIndex(p.folded); m != nil && len(amounts) > 0 {
+		n.item(m, amounts)
+		return
+	}
+	if m := rules.Nothing.FindStringSubmatchIndex(p.folded); m != nil && len(amounts) == 0 {
+		g := rules.Nothing.of(m, "subject", 0)
+		n.add(normalize.NarrativeFact{Subject: p.print(g.from, g.to)}, 0, len(p.folded))
+		return
+	}
+	n.walk(amounts)
+}
+
+// add appends a fact with the words and the place of bytes from..to.
+func (n *sentences) add(f normalize.NarrativeFact, from, to int) {
+	f.Scope = strings.Join(n.p.scope, " / ")
+	f.At = n.p.where(from, to)
+	a, b := n.p.sentence(from, to)
+	f.Raw = n.p.print(a, b)
+	n.current = len(n.d.Narrative)
+	n.d.Narrative = append(n.d.Narrative, f)
+}
+
+// item reads a sentence about one subject code: one fact, whatever other
+// amounts it gives to compare with.
+func (n *sentences) item(m []int, amounts [][]int) {
+	p, rules := n.p, &n.narrative
+	path, item := rules.Item.of(m, "path", 0), rules.Item.of(m, "item", 0)
+	f := normalize.NarrativeFact{Subject: p.print(path.from, path.to)}
+	if rules.Item.of(m, "colon", 0).found() {
+		f.Subject = p.print(item.from, item.to)
+	}
+	for _, name := range []string{"class", "group", "item"} {
+		g := rules.Item.of(m, name, 0)
+		f.CodePath = append(f.CodePath, p.print(g.from, g.to))
+	}
+	reason := n.reasonAt(m[1], len(p.folded))
+	var chosen []int
+	for _, a := range amounts {
+		if a[0] < m[1] || a[0] >= reason.mark {
+			continue
+		}
+		front := p.folded[m[1]:a[0]]
+		if c := rules.Change.FindStringSubmatch(front); c != nil {
+			if f.Delta == nil {
+				f.Delta, f.Direction = signed(p.number(group{a[2], a[3]}), n.falls(c[1])), n.direction(c[1])
+			}
+			continue
+		}
+		if chosen == nil || rules.ItemAmount.match(front) {
+			chosen = a
+		}
+	}
+	if chosen == nil {
+		return
+	}
+	f.Amount, f.Unit = p.number(group{chosen[2], chosen[3]}), p.print(chosen[4], chosen[5])
+	body := p.folded[m[1]:reason.mark]
+	if x := rules.Percent.FindStringSubmatchIndex(body); x != nil {
+		word := body[x[2]:x[3]]
+		f.DeltaPct, f.Direction = signed(p.number(group{m[1] + x[4], m[1] + x[5]}), n.falls(word)), n.direction(word)
+	}
+	if x := rules.Share.FindStringSubmatchIndex(body); x != nil {
+		f.Share = p.number(group{m[1] + x[2], m[1] + x[3]})
+	}
+	if x := rules.Completion.FindStringSubmatchIndex(body); x != nil {
+		f.Completion = p.number(group{m[1] + x[2], m[1] + x[3]})
+	}
+	if f.Direction == "" && rules.Same.match(body) {
+		f.Direction = "same"
+	}
+	f.Reason = p.print(reason.from, reason.to)
+	n.add(f, 0, len(p.folded))
+	n.d.Narrative[len(n.d.Narrative)-1].Raw = p.print(0, len(p.folded))
+}
+
+// direction names the way a figure has moved.
+func (n *sentences) direction(word string) string {
+	if n.falls(word) {
+		return "down"
+	}
+	return "up"
+}
+
+// A reasonSpan is the reason that a sentence gives: it is announced at mark
+// and stands in from..to.
+type reasonSpan struct{ mark, from, to int }
+
+// reasonAt finds the first reason in bytes from..to. It ends where the next
+// sentence gives an amount or a percentage of its own. Without a reason mark
+// is to, and the span is empty.
+func (n *sentences) reasonAt(from, to int) reasonSpan {
+	p, rules := n.p, &n.narrative
+	m := rules.Reason.FindStringIndex(p.folded[from:to])
+	if m == nil {
+		return reasonSpan{to, to, to}
+	}
+	out := reasonSpan{from + m[0], from + m[1], to}
+	if s := rules.ReasonSkip.FindStringIndex(p.folded[out.from:to]); s != nil {
+		out.from += s[1]
+	}
+	for i, c := range p.folded[out.from:to] {
+		if c != ';' && c != '。' {
+			continue
+		}
+		rest := p.folded[out.from+i : to]
+		if rules.Amount.match(rest) || rules.Percent.match(rest) {
+			out.to = out.from + i
+			break
+		}
+	}
+	out.to = out.from + len(strings.TrimRight(p.folded[out.from:out.to], "。;"))
+	return out
+}
+
+// walk reads a paragraph amount by amount.
+func (n *sentences) walk(amounts [][]int) {
+	p, rules := n.p, &n.narrative
+	reason := n.reasonAt(0, len(p.folded))
+	closeReason := func(to int) {
+		for reason.mark < to && reason.mark < len(p.folded) {
+			n.attachReason(reason)
+			reason = n.reasonAt(reason.to, len(p.folded))
+		}
+	}
+	from := 0
+	for _, a := range amounts {
+		if a[0] >= reason.mark && a[0] < reason.to {
+			continue
+		}
+		n.percentages(from, min(a[0], reason.mark))
+		closeReason(a[0])
+		from = a[1]
+		if rules.Limit.match(p.folded[a[1]:]) {
+			continue
+		}
+		n.amount(a)
+	}
+	n.percentages(from, min(len(p.folded), max(from, reason.mark)))
+	closeReason(len(p.folded))
+}
+
+// clauseStart returns where the clause that ends at byte to begins. A 、 ends
+// a clause only behind an amount or a percentage: else it lists names.
+func (n *sentences) clauseStart(to int) int {
+	s, depth := n.p.folded[:to], 0
+	for i := len(s); i > 0; {
+		r, size := lastRune(s[:i])
+		switch {
+		case r == ')':
+			depth++
+		case r == '(':
+			depth = max(0, depth-1)
+		case depth > 0:
+		case strings.ContainsRune(n.narrative.Clause, r):
+			return i
+		case r == '、' && (strings.HasSuffix(s[:i-size], "元") || strings.HasSuffix(s[:i-size], "%")):
+			return i
+		}
+		i -= size
+	}
+	return 0
+}
+
+func lastRune(s string) (rune, int) {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i]&0xc0 != 0x80 {
+			for _, r := range s[i:] {
+				return r, len(s) - i
+			}
+		}
+	}
+	return 0, 1
+}
+
+// amount reads one amount outside every reason: a change of the fact before,
+// or a fact of its own.
+func (n *sentences) amount(a []int) {
+	p, rules := n.p, &n.narrative
+	start := n.clauseStart(a[0])
+	front := p.folded[start:a[0]]
+	value := p.number(group{a[2], a[3]})
+	if c := rules.Change.FindStringSubmatchIndex(front); c != nil {
+		word := front[c[2]:c[3]]
+		if f := n.subjectOf(start, start+c[0]); f != nil {
+			if f.Delta == nil {
+				f.Delta, f.Direction = signed(value, n.falls(word)), n.direction(word)
+				if f.Unit == "" {
+					f.Unit = p.print(a[4], a[5])
+				}
+			}
+		}
+		return
+	}
+	if rules.Compare.match(p.folded[:a[0]]) {
+		return
+	}
+	name, path := n.subject(p, start, a[0])
+	if rules.Pointer.match(newText(name).folded) {
+		begin := n.clauseStart(max(0, start-1))
+		for _, e := range rules.Counted {
+			if m := e.FindStringSubmatchIndex(p.folded[begin : start-1]); m != nil {
+				name = p.print(begin+m[2], begin+m[3])
+			}
+		}
+	}
+	if name == "" {
+		return
+	}
+	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: value, Unit: p.print(a[4], a[5])}, start, a[1])
+}
+
+// subjectOf makes the fact current that a change speaks of: the last one with
+// the words from..to as its subject, else the one spoken of before. A change of
+// something that has no fact yet gets one without an amount. nil for none.
+func (n *sentences) subjectOf(from, to int) *normalize.NarrativeFact {
+	words := n.p.folded[from:to]
+	if m := n.narrative.Against.FindStringIndex(words); m != nil {
+		words = words[:m[0]]
+	}
+	name, path := n.subject(n.p, from, from+len(words))
+	if name == "" {
+		return n.fact()
+	}
+	key, scope := newText(name).folded, strings.Join(n.p.scope, " / ")
+	for i := len(n.d.Narrative) - 1; i >= 0 && n.d.Narrative[i].Scope == scope; i-- {
+		if s := newText(n.d.Narrative[i].Subject).folded; s == key || i >= n.first && strings.HasSuffix(s, key) {
+			n.current = i
+			return n.fact()
+		}
+	}
+	if n.current >= 0 {
+		return n.fact()
+	}
+	n.add(normalize.NarrativeFact{Subject: name, CodePath: path}, from, to)
+	return n.fact()
+}
+
+// fact returns the fact spoken of last in the paragraph, nil before the first.
+func (n *sentences) fact() *normalize.NarrativeFact {
+	if n.current < 0 {
+		return nil
+	}
+	return &n.d.Narrative[n.current]
+}
+
+// percentages reads the shares and changes between two amounts; they belong
+// to the fact spoken of last.
+func (n *sentences) percentages(from, to int) {
+	p, rules := n.p, &n.narrative
+	if from >= to {
+		return
+	}
+	s := p.folded[from:to]
+	if f := n.fact(); f != nil {
+		if x := rules.Share.FindStringSubmatchIndex(s); x != nil && f.Share == nil {
+			f.Share = p.number(group{from + x[2], from + x[3]})
+		}
+		if x := rules.Completion.FindStringSubmatchIndex(s); x != nil && f.Completion == nil {
+			f.Completion = p.number(group{from + x[2], from + x[3]})
+		}
+		if f.Direction == "" && rules.Same.match(s) {
+			f.Direction = "same"
+		}
+	}
+	if x := rules.Percent.FindStringSubmatchIndex(s); x != nil {
+		start := max(from, n.clauseStart(from+x[2]))
+		if f := n.subjectOf(start, from+x[2]); f != nil && f.DeltaPct == nil {
+			word := s[x[2]:x[3]]
+			f.DeltaPct, f.Direction = signed(p.number(group{from + x[4], from + x[5]}), n.falls(word)), n.direction(word)
+		}
+	}
+}
+
+// attachReason gives a reason to the fact spoken of last.
+func (n *sentences) attachReason(s reasonSpan) {
+	if f := n.fact(); f != nil && f.Reason == "" {
+		f.Reason = n.p.print(s.from, s.to)
+	}
+}
+
+// subjects reads what an amount is about.
+type subjects struct {
+	*reader
+	cuts    []*regexp.Regexp
+	renames []rename
+}
+
+type rename struct {
+	find *regexp.Regexp
+	name string
+}
+
+// newSubjects prepares the patterns for the body that publishes.
+func newSubjects(r *reader) *subjects {
+	s := &subjects{reader: r}
+	body := regexp.QuoteMeta(newText(r.d.Entity.Name).folded)
+	for _, c := range r.narrative.Cut {
+		if strings.Contains(c, "{body}") && body == "" {
+			continue
+		}
+		if re, err := regexp.Compile(strings.ReplaceAll(c, "{body}", body)); err == nil {
+			s.cuts = append(s.cuts, re)
+		}
+	}
+	for find, name := range r.narrative.Rename {
+		if re, err := regexp.Compile("^" + find + "$"); err == nil {
+			s.renames = append(s.renames, rename{re, name})
+		}
+	}
+	return s
+}
+
+// subject returns what the words from..to name, as printed but for what adds
+// nothing: numbering, the year, the body. path is the class that is named.
+func (s *subjects) subject(p *passage, from, to int) (name string, path []string) {
+	keep := []group{{from, to}}
+	numbered := false
+	for i, cut := range s.cuts {
+		joined := ""
+		for _, g := range keep {
+			joined += p.folded[g.from:g.to]
+		}
+		m := cut.FindStringSubmatchIndex(joined)
+		if m == nil {
+			continue
+		}
+		g := group{m[0], m[1]}
+		if len(m) > 2 && m[2] >= 0 {
+			g = group{m[2], m[3]}
+		}
+		numbered = numbered || i == 0
+		keep = without(keep, g)
+	}
+	joined := ""
+	for _, g := range keep {
+		joined += p.folded[g.from:g.to]
+		name += p.print(g.from, g.to)
+	}
+	for _, r := range s.renames {
+		if r.find.MatchString(joined) {
+			return r.name, nil
+		}
+	}
+	if m := s.narrative.Level.FindStringIndex(joined); m != nil {
+		path = []string{newText(name[:strings.LastIndexAny(name, "（(")]).printed}
+		if numbered {
+			name = path[0]
+		}
+	}
+	return name, path
+}
+
+// without cuts the bytes of g, counted over all ranges, out of them.
+func without(ranges []group, g group) []group {
+	var out []group
+	n := 0
+	for _, r := range ranges {
+		size := r.to - r.from
+		a, b := min(max(g.from-n, 0), size), min(max(g.to-n, 0), size)
+		out = append(out, group{r.from, r.from + a}, group{r.from + b, r.to})
+		n += size
+	}
+	return slices.DeleteFunc(out, func(r group) bool { return r.from >= r.to })
+}

@@ -1,0 +1,146 @@
+// Package records reads what a disclosure says beyond its amount tables:
+// projects, performance targets, balances carried over, people, procurement,
+// assets, terms, and what each sentence says about an amount.
+//
+// In: a normalize.Disclosure with tables, facts and sections. Out: its lists
+// of records, each with the printed words, page and box. Every amount of a
+// record is printed in the document; what is computed has "derived" in its
+// name. The words that labels, headings and sentences use stand in the
+// embedded files under data.
+package records
+
+import (
+	"regexp"
+	"strings"
+
+	"gongkai/extract/trace"
+	"gongkai/normalize"
+)
+
+// Options are the settings of Read.
+type Options struct {
+	// PersonalData keeps the names of contact persons and project leaders and
+	// telephone numbers, which performance forms print.
+	PersonalData bool
+}
+
+// Read fills in the records of a disclosure. What could not be read for want
+// of its vocabulary becomes a finding.
+func Read(d *normalize.Disclosure, options Options) {
+	v, err := load()
+	if err != nil {
+		d.Findings = append(d.Findings, trace.Finding{Rule: "data.unreadable", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()})
+		return
+	}
+	r := &reader{vocabulary: v, d: d, options: options}
+	r.collect(d.Sections, nil)
+	r.readForms()
+	r.readProjects()
+	r.readCarryovers()
+	r.readStaffing()
+	r.readProcurement()
+	r.readAssets()
+	r.readGlossary()
+	r.readNarrative()
+}
+
+// reader holds what the record readers share.
+type reader struct {
+	*vocabulary
+	d        *normalize.Disclosure
+	options  Options
+	passages []*passage
+	body     *regexp.Regexp // the name of the body that publishes
+}
+
+// A passage is a heading or a paragraph of the narrative.
+type passage struct {
+	text
+	paragraph normalize.Paragraph
+	heading   bool
+	level     int      // of the heading above, or its own
+	scope     []string // headings above, outermost first, its own included
+	at        []trace.Locator
+	taken     bool // told by records of another kind than narrative facts
+}
+
+// collect lists the headings and paragraphs in reading order.
+func (r *reader) collect(sections []normalize.Section, above []string) {
+	for i := range sections {
+		s := &sections[i]
+		scope := above
+		if s.Title != "" {
+			scope = append(append([]string{}, above...), s.Title)
+			r.passages = append(r.passages, &passage{text: newText(s.Title), heading: true, level: s.Level, scope: scope, at: s.At})
+		}
+		for _, p := range s.Paragraphs {
+			r.passages = append(r.passages, &passage{text: newText(p.Text), paragraph: p, level: s.Level, scope: scope})
+		}
+		r.collect(s.Children, scope)
+	}
+}
+
+// where returns where the bytes from..to of the folded text are printed.
+func (p *passage) where(from, to int) []trace.Locator {
+	if p.heading {
+		return p.at
+	}
+	return p.paragraph.At(p.source[from], p.end(to))
+}
+
+// under tells whether a heading above the passage fits the expression.
+func (p *passage) under(e expression) bool {
+	for _, title := range p.scope {
+		if e.match(newText(title).folded) {
+			return true
+		}
+	}
+	return false
+}
+
+// title tells the innermost heading above the passage.
+func (p *passage) title() string {
+	if len(p.scope) == 0 {
+		return ""
+	}
+	return p.scope[len(p.scope)-1]
+}
+
+// sentence returns the range of the sentence around the bytes from..to.
+func (p *passage) sentence(from, to int) (int, int) {
+	const ends = "。;；"
+	start := 0
+	for _, e := range []string{"。", ";"} {
+		if i := strings.LastIndex(p.folded[:from], e); i >= 0 {
+			start = max(start, i+len(e))
+		}
+	}
+	if i := strings.IndexAny(p.folded[to:], ends); i >= 0 {
+		to += i + 1
+		for to < len(p.folded) && p.folded[to]&0xc0 == 0x80 {
+			to++
+		}
+		return start, to
+	}
+	return start, len(p.folded)
+}
+
+// number reads a printed number; nil when it is none, such as 1.5.0.
+func (t *text) number(g group) *normalize.Decimal {
+	if !g.found() {
+		return nil
+	}
+	d, err := normalize.ParseAmount(strings.TrimRight(t.print(g.from, g.to), ",."))
+	if err != nil {
+		return nil
+	}
+	return &d
+}
+
+// signed returns the number with the sign of its direction.
+func signed(d *normalize.Decimal, falls bool) *normalize.Decimal {
+	if d == nil || !falls || d.IsZero() {
+		return d
+	}
+	return &normalize.Decimal{Decimal: d.Neg()}
+}
