@@ -25,13 +25,13 @@ func (r *reader) readAssets() {
 			continue
 		}
 		context := "holding"
-		if rules.Planned.match(p.folded) {
+		if rules.Planned.match(p.Folded) {
 			context = "planned_purchase"
 		}
 		before := len(r.d.Assets)
 		a := &assetText{reader: r, p: p, context: context}
-		for from := 0; from < len(p.folded); {
-			to := from + clauseEnd(p.folded[from:])
+		for from := 0; from < len(p.Folded); {
+			to := from + clauseEnd(p.Folded[from:])
 			from = a.clause(from, to)
 		}
 		p.taken = len(r.d.Assets) > before && !r.amountLeft(p)
@@ -77,7 +77,7 @@ type assetText struct {
 // may stand in the clause behind it. It returns where to go on.
 func (a *assetText) clause(from, to int) int {
 	rules, p := &a.lists.Assets, a.p
-	clause := p.folded[from:to]
+	clause := p.Folded[from:to]
 	if a.priced(clause, from) {
 		return to
 	}
@@ -86,10 +86,10 @@ func (a *assetText) clause(from, to int) int {
 	}
 	wide := to
 	if strings.HasSuffix(clause, ",") {
-		wide += clauseEnd(p.folded[to:]) // the value may follow after a comma
+		wide += clauseEnd(p.Folded[to:]) // the value may follow after a comma
 	}
 	e := rules.Item
-	m := e.FindStringSubmatchIndex(p.folded[from:wide])
+	m := e.FindStringSubmatchIndex(p.Folded[from:wide])
 	if m == nil || m[0] >= to-from {
 		e = rules.Value
 		m = e.FindStringSubmatchIndex(clause)
@@ -98,20 +98,20 @@ func (a *assetText) clause(from, to int) int {
 		return to
 	}
 	name := a.front(group{from + m[2], from + m[3]})
-	out := normalize.Asset{Category: p.print(name.from, name.to), Context: a.context, Quantity: p.number(e.of(m, "n", from)), Value: p.number(e.of(m, "number", from)),
-		Raw: p.print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])}
+	out := normalize.Asset{Category: p.Print(name.from, name.to), Context: a.context, Quantity: number(&p.Text, e.of(m, "n", from)), Value: number(&p.Text, e.of(m, "number", from)),
+		Raw: p.Print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])}
 	if out.Quantity != nil {
-		out.QuantityUnit = p.print(from+m[6], from+m[7])
+		out.QuantityUnit = p.Print(from+m[6], from+m[7])
 	}
 	if out.Value != nil {
 		u := e.of(m, "unit", from)
-		out.Unit = p.print(u.from, u.to)
+		out.Unit = p.Print(u.from, u.to)
 	}
 	if out.Category == "" || out.Quantity == nil && out.Value == nil {
 		return to
 	}
 	a.d.Assets = append(a.d.Assets, out)
-	if behind := from + m[1]; strings.HasPrefix(p.folded[behind:], "(") {
+	if behind := from + m[1]; strings.HasPrefix(p.Folded[behind:], "(") {
 		return behind + 1 // its parts in brackets
 	}
 	return max(to, from+m[1])
@@ -122,7 +122,7 @@ func (a *assetText) front(name group) group {
 	for cut := true; cut; {
 		cut = false
 		for _, f := range a.lists.Assets.Front {
-			if x := f.FindStringIndex(a.p.folded[name.from:name.to]); x != nil && x[1] > 0 && name.from+x[1] < name.to {
+			if x := f.FindStringIndex(a.p.Folded[name.from:name.to]); x != nil && x[1] > 0 && name.from+x[1] < name.to {
 				name.from += x[1]
 				cut = true
 			}
@@ -140,22 +140,22 @@ func (a *assetText) priced(clause string, from int) bool {
 	}
 	verb, front, price, name := e.of(m, "verb", from), e.of(m, "front", from), e.of(m, "price", from), e.of(m, "name", from)
 	if verb.found() && front.from == front.to {
-		a.verb = p.print(verb.from, verb.to)
+		a.verb = p.Print(verb.from, verb.to)
 	}
-	a.d.Assets = append(a.d.Assets, normalize.Asset{Context: a.context, Quantity: p.number(e.of(m, "n", from)), QuantityUnit: p.print(from+m[len(m)-2], from+m[len(m)-1]),
-		Category: a.verb + p.print(front.from, front.to) + p.print(price.from, price.to) + "万元以上" + p.print(name.from, name.to),
-		Raw:      p.print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])})
+	a.d.Assets = append(a.d.Assets, normalize.Asset{Context: a.context, Quantity: number(&p.Text, e.of(m, "n", from)), QuantityUnit: p.Print(from+m[len(m)-2], from+m[len(m)-1]),
+		Category: a.verb + p.Print(front.from, front.to) + p.Print(price.from, price.to) + "万元以上" + p.Print(name.from, name.to),
+		Raw:      p.Print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])})
 	return true
 }
 
 // amountLeft tells whether the passage gives an amount that no asset record of
 // it holds.
 func (r *reader) amountLeft(p *passage) bool {
-	for _, m := range r.narrative.Amount.FindAllStringSubmatchIndex(p.folded, -1) {
-		if r.narrative.Limit.match(p.folded[m[1]:]) || strings.HasPrefix(p.folded[m[1]:], "(含)") {
+	for _, m := range r.narrative.Amount.FindAllStringSubmatchIndex(p.Folded, -1) {
+		if r.narrative.Limit.match(p.Folded[m[1]:]) || strings.HasPrefix(p.Folded[m[1]:], "(含)") {
 			continue
 		}
-		raw, held := p.print(m[0], m[1]), false
+		raw, held := p.Print(m[0], m[1]), false
 		for i := range r.d.Assets {
 			held = held || strings.Contains(r.d.Assets[i].Raw, raw)
 		}

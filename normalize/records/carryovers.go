@@ -5,6 +5,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // carryoverRules is what lists.yaml says of balances carried over.
@@ -50,7 +51,7 @@ func (r *reader) readCarryovers() {
 		if p.heading || !p.under(rules.Sections) {
 			continue
 		}
-		if m := rules.Item.FindStringSubmatchIndex(p.folded); m != nil {
+		if m := rules.Item.FindStringSubmatchIndex(p.Folded); m != nil {
 			r.carryoverItem(p, m)
 		}
 	}
@@ -59,7 +60,7 @@ func (r *reader) readCarryovers() {
 // fundOf tells the fund from the headers above an amount.
 func fundOf(rules *carryoverRules, path []string) string {
 	for _, h := range path {
-		s := newText(h).folded
+		s := printed.New(h).Folded
 		switch {
 		case rules.Nonfiscal.match(s):
 			return "nonfiscal"
@@ -75,22 +76,22 @@ func fundOf(rules *carryoverRules, path []string) string {
 func (r *reader) carryoverItem(p *passage, m []int) {
 	rules := &r.lists.Carryovers
 	name, purpose, unit := rules.Item.of(m, "name", 0), rules.Item.of(m, "purpose", 0), rules.Item.of(m, "unit", 0)
-	amount := p.number(rules.Item.of(m, "number", 0))
+	amount := number(&p.Text, rules.Item.of(m, "number", 0))
 	if amount == nil {
 		return
 	}
 	p.taken = true
-	printed := p.print(name.from, name.to)
+	words := p.Print(name.from, name.to)
 	k := slices.IndexFunc(r.d.Carryovers, func(c normalize.Carryover) bool {
-		return newText(c.Name).folded == newText(printed).folded && c.Purpose == ""
+		return printed.New(c.Name).Folded == printed.New(words).Folded && c.Purpose == ""
 	})
 	if k < 0 {
 		k = len(r.d.Carryovers)
-		r.d.Carryovers = append(r.d.Carryovers, normalize.Carryover{Name: printed, Amount: amount, Unit: p.print(unit.from, unit.to)})
+		r.d.Carryovers = append(r.d.Carryovers, normalize.Carryover{Name: words, Amount: amount, Unit: p.Print(unit.from, unit.to)})
 	}
 	c := &r.d.Carryovers[k]
 	if purpose.found() {
-		c.Purpose = p.print(purpose.from, purpose.to)
+		c.Purpose = p.Print(purpose.from, purpose.to)
 	}
-	c.At = append(c.At, p.where(0, len(p.folded))...)
+	c.At = append(c.At, p.where(0, len(p.Folded))...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // formRules is the form of forms.yaml.
@@ -40,22 +41,22 @@ func (r *reader) readForms() {
 type form struct {
 	*reader
 	table *normalize.Table
-	texts []text
+	texts []printed.Text
 	at    map[[2]int]int // by row and column: index of the cell
 	first int            // row of the indicator headers; the number of rows if none
 }
 
 func newForm(r *reader, t *normalize.Table) *form {
-	f := &form{reader: r, table: t, texts: make([]text, len(t.Cells)), at: map[[2]int]int{}, first: t.Rows}
+	f := &form{reader: r, table: t, texts: make([]printed.Text, len(t.Cells)), at: map[[2]int]int{}, first: t.Rows}
 	for i := range t.Cells {
 		c := &t.Cells[i]
-		f.texts[i] = newText(c.Text)
+		f.texts[i] = printed.New(c.Text)
 		for row := c.Row; row < c.Row+max(1, c.RowSpan); row++ {
 			for col := c.Col; col < c.Col+max(1, c.ColSpan); col++ {
 				f.at[[2]int{row, col}] = i
 			}
 		}
-		if f.first == t.Rows && r.forms.Indicators["level1"].match(f.texts[i].folded) {
+		if f.first == t.Rows && r.forms.Indicators["level1"].match(f.texts[i].Folded) {
 			f.first = c.Row
 		}
 	}
@@ -78,12 +79,12 @@ func (f *form) value(i int) int {
 // isLabel tells whether a cell names a field or an amount of the form.
 func (f *form) isLabel(i int) bool {
 	for _, e := range f.forms.Fields {
-		if e.match(f.texts[i].folded) {
+		if e.match(f.texts[i].Folded) {
 			return true
 		}
 	}
 	for _, e := range f.forms.Funds {
-		if e.match(f.texts[i].folded) {
+		if e.match(f.texts[i].Folded) {
 			return true
 		}
 	}
@@ -94,11 +95,11 @@ func (f *form) isLabel(i int) bool {
 func (f *form) field(name string) string {
 	for _, e := range f.forms.Fields[name] {
 		for i := range f.table.Cells {
-			if f.table.Cells[i].Row >= f.first || !e.match(f.texts[i].folded) {
+			if f.table.Cells[i].Row >= f.first || !e.match(f.texts[i].Folded) {
 				continue
 			}
-			if k := f.value(i); k >= 0 && f.texts[k].folded != "" {
-				return f.texts[k].print(0, len(f.texts[k].folded))
+			if k := f.value(i); k >= 0 && f.texts[k].Folded != "" {
+				return f.texts[k].Print(0, len(f.texts[k].Folded))
 			}
 		}
 	}
@@ -110,7 +111,7 @@ func (f *form) fund(name string) *normalize.Decimal {
 	for _, e := range f.forms.Funds[name] {
 		for i := range f.table.Cells {
 			c := &f.table.Cells[i]
-			if c.Row >= f.first || !e.match(f.texts[i].folded) {
+			if c.Row >= f.first || !e.match(f.texts[i].Folded) {
 				continue
 			}
 			k, ok := f.at[[2]int{c.Row, c.Col + max(1, c.ColSpan)}]
@@ -134,7 +135,7 @@ func (f *form) head(scope string) normalize.Performance {
 		p.Project = f.field("project")
 	}
 	for i := range f.texts {
-		if m := f.forms.Unit.FindStringSubmatch(f.texts[i].folded); m != nil && f.table.Cells[i].Row < f.first && p.Funds.Unit == "" {
+		if m := f.forms.Unit.FindStringSubmatch(f.texts[i].Folded); m != nil && f.table.Cells[i].Row < f.first && p.Funds.Unit == "" {
 			p.Funds.Unit = m[1]
 		}
 	}
@@ -153,11 +154,11 @@ func (f *form) year() int {
 	words := []string{f.table.Subtitle, f.table.Title}
 	for i := range f.texts {
 		if f.table.Cells[i].ColSpan == f.table.Cols && f.table.Cells[i].Row < f.first {
-			words = append(words, f.texts[i].folded)
+			words = append(words, f.texts[i].Folded)
 		}
 	}
 	for _, s := range words {
-		if m := f.forms.Year.FindStringSubmatch(newText(s).folded); m != nil {
+		if m := f.forms.Year.FindStringSubmatch(printed.New(s).Folded); m != nil {
 			if y, err := strconv.Atoi(m[1]); err == nil {
 				return y
 			}
@@ -175,7 +176,7 @@ func (f *form) columns() map[string]int {
 			continue
 		}
 		for name, e := range f.forms.Indicators {
-			if _, taken := out[name]; !taken && e.match(f.texts[i].folded) {
+			if _, taken := out[name]; !taken && e.match(f.texts[i].Folded) {
 				out[name] = c.Col
 			}
 		}
@@ -203,11 +204,11 @@ func (f *form) indicators(project string) []normalize.Indicator {
 			if !ok || f.table.Cells[k].Row < row && name != "level1" && name != "level2" {
 				return ""
 			}
-			return f.texts[k].print(0, len(f.texts[k].folded))
+			return f.texts[k].Print(0, len(f.texts[k].Folded))
 		}
 		x := normalize.Indicator{Table: f.table.ID, Row: row, Project: project, Level1: cell("level1"), Level2: cell("level2"), Level3: cell("level3"),
 			TargetRaw: cell("target"), Basis: cell("basis"), PriorRaw: cell("prior"), ScoringRule: cell("scoring_rule"), Evidence: cell("evidence")}
-		if x.Level3 == "" && x.TargetRaw == "" || f.forms.Indicators["level3"].match(newText(x.Level3).folded) {
+		if x.Level3 == "" && x.TargetRaw == "" || f.forms.Indicators["level3"].match(printed.New(x.Level3).Folded) {
 			continue
 		}
 		if x.Level1 == "" {
@@ -231,7 +232,7 @@ func (f *form) indicators(project string) []normalize.Indicator {
 
 // trimPercent cuts the sign off a weight.
 func trimPercent(s string) string {
-	t := newText(s).folded
+	t := printed.New(s).Folded
 	if n := len(t); n > 0 && t[n-1] == '%' {
 		return t[:n-1]
 	}
@@ -242,18 +243,18 @@ func trimPercent(s string) string {
 // columns of their own. A number without an operator does not tell whether it
 // is to be reached, so that it is kept as words.
 func (f *form) target(x *normalize.Indicator, operator, unit string) {
-	t := newText(x.TargetRaw)
-	if t.folded == "" {
+	t := printed.New(x.TargetRaw)
+	if t.Folded == "" {
 		return
 	}
-	m := f.forms.Target.FindStringSubmatchIndex(t.folded)
+	m := f.forms.Target.FindStringSubmatchIndex(t.Folded)
 	if m == nil {
 		x.Operator, x.ValueText = "text", x.TargetRaw
 		return
 	}
-	x.Operator, x.Value, x.Unit = newText(operator).folded, t.number(group{m[4], m[5]}), t.print(m[6], m[7])
+	x.Operator, x.Value, x.Unit = printed.New(operator).Folded, number(&t, group{m[4], m[5]}), t.Print(m[6], m[7])
 	if m[2] >= 0 {
-		x.Operator = t.folded[m[2]:m[3]]
+		x.Operator = t.Folded[m[2]:m[3]]
 	}
 	if o, ok := f.forms.Operators[x.Operator]; ok {
 		x.Operator = o
@@ -262,7 +263,7 @@ func (f *form) target(x *normalize.Indicator, operator, unit string) {
 		x.Operator, x.Value, x.Unit, x.ValueText = "text", nil, "", x.TargetRaw
 		return
 	}
-	if b := f.forms.Bracketed.FindStringSubmatch(newText(x.Unit).folded); b != nil {
+	if b := f.forms.Bracketed.FindStringSubmatch(printed.New(x.Unit).Folded); b != nil {
 		x.Unit = b[1]
 	}
 	if x.Unit == "" {
@@ -272,12 +273,12 @@ func (f *form) target(x *normalize.Indicator, operator, unit string) {
 
 // priorValue reads last year's value when it is a number with a unit.
 func (f *form) priorValue(x *normalize.Indicator) {
-	t := newText(x.PriorRaw)
-	m := f.forms.Prior.FindStringSubmatchIndex(t.folded)
+	t := printed.New(x.PriorRaw)
+	m := f.forms.Prior.FindStringSubmatchIndex(t.Folded)
 	if m == nil {
 		return
 	}
-	x.PriorValue, x.PriorUnit = t.number(group{m[2], m[3]}), t.print(m[4], m[5])
+	x.PriorValue, x.PriorUnit = number(&t, group{m[2], m[3]}), t.Print(m[4], m[5])
 }
 
 // places returns where the cells of a row in the given columns are printed.

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected part of the golden files")
@@ -160,16 +161,16 @@ func TestGolden(t *testing.T) {
 			if got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
-			printed(t, text, d)
+			onlyPrinted(t, text, d)
 		})
 	}
 }
 
-// printed checks that no record holds a number that is not printed.
-func printed(t *testing.T, text string, d *normalize.Disclosure) {
+// onlyPrinted checks that no record holds a number that is not printed.
+func onlyPrinted(t *testing.T, text string, d *normalize.Disclosure) {
 	t.Helper()
 	numbers := map[string]bool{"0": true} // 无 is none
-	for _, n := range strings.FieldsFunc(strings.ReplaceAll(newText(text).folded, ",", ""), func(r rune) bool { return !unicode.IsDigit(r) && r != '.' }) {
+	for _, n := range strings.FieldsFunc(strings.ReplaceAll(printed.New(text).Folded, ",", ""), func(r rune) bool { return !unicode.IsDigit(r) && r != '.' }) {
 		numbers[strings.Trim(n, ".")] = true
 	}
 	check := func(what string, list ...*normalize.Decimal) {

@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // complete adds to a narrative fact what follows from it: last year's amount,
@@ -17,13 +18,13 @@ func (r *reader) complete(f *normalize.NarrativeFact) {
 	if f.Amount == nil {
 		return
 	}
-	subject := newText(f.Subject).folded
+	subject := printed.New(f.Subject).Folded
 	if len(f.CodePath) > 0 {
-		subject = newText(f.CodePath[len(f.CodePath)-1]).folded
+		subject = printed.New(f.CodePath[len(f.CodePath)-1]).Folded
 	}
 	for i := range r.d.Facts {
 		t := &r.d.Facts[i]
-		if !repeats(f, t) || newText(t.Name).folded != subject && !headed(t, subject) || !r.beneath(t, f.CodePath) {
+		if !repeats(f, t) || printed.New(t.Name).Folded != subject && !headed(t, subject) || !r.beneath(t, f.CodePath) {
 			continue
 		}
 		f.Fact = t.ID
@@ -39,7 +40,7 @@ func headed(t *normalize.Fact, subject string) bool {
 	if t.Level != "total" || len(t.MeasurePath) == 0 {
 		return false
 	}
-	return newText(t.MeasurePath[len(t.MeasurePath)-1]).folded == subject
+	return printed.New(t.MeasurePath[len(t.MeasurePath)-1]).Folded == subject
 }
 
 // beneath tells whether the codes above a row have the names of a path.
@@ -55,7 +56,7 @@ func (r *reader) beneath(t *normalize.Fact, path []string) bool {
 		code, ok := t.Code[:class+i*level], false
 		for k := range r.d.Facts {
 			f := &r.d.Facts[k]
-			ok = ok || f.Table == t.Table && f.Code == code && newText(f.Name).folded == newText(path[i]).folded
+			ok = ok || f.Table == t.Table && f.Code == code && printed.New(f.Name).Folded == printed.New(path[i]).Folded
 		}
 		if !ok {
 			return false

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // listRules is the form of lists.yaml.
@@ -51,11 +52,11 @@ func (r *reader) readStaffing() {
 			continue
 		}
 		for _, pattern := range rules.Patterns {
-			m := pattern.Find.FindStringSubmatchIndex(p.folded)
+			m := pattern.Find.FindStringSubmatchIndex(p.Folded)
 			if m == nil || seen[pattern.Measure] {
 				continue
 			}
-			s := normalize.Staffing{Measure: pattern.Measure, Value: p.number(pattern.Find.of(m, "n", 0))}
+			s := normalize.Staffing{Measure: pattern.Measure, Value: number(&p.Text, pattern.Find.of(m, "n", 0))}
 			if pattern.Value != "" {
 				d, err := normalize.ParseDecimal(pattern.Value)
 				if err != nil {
@@ -66,14 +67,14 @@ func (r *reader) readStaffing() {
 			if s.Value == nil {
 				continue
 			}
-			if c := rules.Change.FindStringSubmatchIndex(p.folded[m[1]:]); c != nil {
-				s.Change = signed(p.number(rules.Change.of(c, "n", m[1])), r.falls(p.folded[m[1]+c[2]:m[1]+c[3]]))
+			if c := rules.Change.FindStringSubmatchIndex(p.Folded[m[1]:]); c != nil {
+				s.Change = signed(number(&p.Text, rules.Change.of(c, "n", m[1])), r.falls(p.Folded[m[1]+c[2]:m[1]+c[3]]))
 			}
 			if pattern.Names {
 				s.Names = r.names(p, m[1])
 			}
 			from, to := p.sentence(m[0], m[1])
-			s.Raw, s.At = p.print(from, to), p.where(m[0], m[1])
+			s.Raw, s.At = p.Print(from, to), p.where(m[0], m[1])
 			seen[pattern.Measure] = true
 			r.d.Staffing = append(r.d.Staffing, s)
 		}
@@ -82,14 +83,14 @@ func (r *reader) readStaffing() {
 
 // names reads the list of names that follows byte from.
 func (r *reader) names(p *passage, from int) []string {
-	m := r.lists.Staffing.Names.FindStringSubmatchIndex(p.folded[from:])
+	m := r.lists.Staffing.Names.FindStringSubmatchIndex(p.Folded[from:])
 	if m == nil {
 		return nil
 	}
 	var out []string
 	depth, begin := 0, from+m[2]
 	end := from + m[3]
-	for i, c := range p.folded[begin:end] {
+	for i, c := range p.Folded[begin:end] {
 		switch c {
 		case '(':
 			depth++
@@ -97,12 +98,12 @@ func (r *reader) names(p *passage, from int) []string {
 			depth--
 		case '、', ',':
 			if depth == 0 {
-				out = append(out, p.print(begin, from+m[2]+i))
+				out = append(out, p.Print(begin, from+m[2]+i))
 				begin = from + m[2] + i + len(string(c))
 			}
 		}
 	}
-	if s := p.print(begin, end); s != "" {
+	if s := p.Print(begin, end); s != "" {
 		out = append(out, s)
 	}
 	return out
@@ -118,19 +119,19 @@ func (r *reader) readProcurement() {
 		}
 		taken := 0 // a total stands in front of its parts
 		for _, pattern := range rules.Patterns {
-			m := pattern.Find.FindStringSubmatchIndex(p.folded)
+			m := pattern.Find.FindStringSubmatchIndex(p.Folded)
 			if m == nil || seen[pattern.Category] {
 				continue
 			}
-			amount := p.number(pattern.Find.of(m, "number", 0))
-			if amount == nil || pattern.Category == "total" && taken > 0 && strings.Contains(p.folded[:m[0]], "。") {
+			amount := number(&p.Text, pattern.Find.of(m, "number", 0))
+			if amount == nil || pattern.Category == "total" && taken > 0 && strings.Contains(p.Folded[:m[0]], "。") {
 				continue
 			}
 			unit := pattern.Find.of(m, "unit", 0)
 			seen[pattern.Category] = true
 			taken++
-			r.d.Procurement = append(r.d.Procurement, normalize.Procurement{Category: pattern.Category, Amount: amount, Unit: p.print(unit.from, unit.to),
-				Raw: p.print(m[0], m[1]), At: p.where(m[0], m[1])})
+			r.d.Procurement = append(r.d.Procurement, normalize.Procurement{Category: pattern.Category, Amount: amount, Unit: p.Print(unit.from, unit.to),
+				Raw: p.Print(m[0], m[1]), At: p.where(m[0], m[1])})
 		}
 	}
 }
@@ -144,18 +145,18 @@ func (r *reader) readGlossary() {
 			open = false
 			continue
 		}
-		m := rules.Entry.FindStringSubmatchIndex(p.folded)
+		m := rules.Entry.FindStringSubmatchIndex(p.Folded)
 		switch {
-		case m != nil && (!open || rules.Numbered.match(p.folded) || !r.numberedGlossary()):
+		case m != nil && (!open || rules.Numbered.match(p.Folded) || !r.numberedGlossary()):
 			term, def := rules.Entry.of(m, "term", 0), rules.Entry.of(m, "definition", 0)
-			r.d.Glossary = append(r.d.Glossary, normalize.Term{Term: p.print(term.from, term.to), Definition: p.print(def.from, def.to), At: p.where(0, len(p.folded))})
+			r.d.Glossary = append(r.d.Glossary, normalize.Term{Term: p.Print(term.from, term.to), Definition: p.Print(def.from, def.to), At: p.where(0, len(p.Folded))})
 			open = true
-		case p.heading && !rules.Sections.match(p.folded):
+		case p.heading && !rules.Sections.match(p.Folded):
 			open = false
 		case open && !p.heading:
 			last := &r.d.Glossary[len(r.d.Glossary)-1]
-			last.Definition += p.print(0, len(p.folded))
-			last.At = append(last.At, p.where(0, len(p.folded))...)
+			last.Definition += p.Print(0, len(p.Folded))
+			last.At = append(last.At, p.where(0, len(p.Folded))...)
 		}
 		p.taken = true
 	}
@@ -165,14 +166,14 @@ func (r *reader) readGlossary() {
 // colon in a paragraph without a number begins no term.
 func (r *reader) numberedGlossary() bool {
 	n := len(r.d.Glossary)
-	return n > 0 && r.lists.Glossary.Numbered.match(newText(r.firstGlossary()).folded)
+	return n > 0 && r.lists.Glossary.Numbered.match(printed.New(r.firstGlossary()).Folded)
 }
 
 // firstGlossary returns the paragraph of the first term.
 func (r *reader) firstGlossary() string {
 	for _, p := range r.passages {
-		if p.under(r.lists.Glossary.Sections) && r.lists.Glossary.Entry.match(p.folded) {
-			return p.printed
+		if p.under(r.lists.Glossary.Sections) && r.lists.Glossary.Entry.match(p.Folded) {
+			return p.Printed
 		}
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // narrativeRules is the form of narrative.yaml.
@@ -61,14 +62,14 @@ type sentences struct {
 // sentence that says that there is nothing, else amount by amount.
 func (n *sentences) read() {
 	p, rules := n.p, &n.narrative
-	amounts := rules.Amount.FindAllStringSubmatchIndex(p.folded, -1)
-	if m := rules.Item.FindStringSubmatchIndex(p.folded); m != nil && len(amounts) > 0 {
+	amounts := rules.Amount.FindAllStringSubmatchIndex(p.Folded, -1)
+	if m := rules.Item.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) > 0 {
 		n.item(m, amounts)
 		return
 	}
-	if m := rules.Nothing.FindStringSubmatchIndex(p.folded); m != nil && len(amounts) == 0 {
+	if m := rules.Nothing.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) == 0 {
 		g := rules.Nothing.of(m, "subject", 0)
-		n.add(normalize.NarrativeFact{Subject: p.print(g.from, g.to)}, 0, len(p.folded))
+		n.add(normalize.NarrativeFact{Subject: p.Print(g.from, g.to)}, 0, len(p.Folded))
 		return
 	}
 	n.walk(amounts)
@@ -79,7 +80,7 @@ func (n *sentences) add(f normalize.NarrativeFact, from, to int) {
 	f.Scope = strings.Join(n.p.scope, " / ")
 	f.At = n.p.where(from, to)
 	a, b := n.p.sentence(from, to)
-	f.Raw = n.p.print(a, b)
+	f.Raw = n.p.Print(a, b)
 	n.current = len(n.d.Narrative)
 	n.d.Narrative = append(n.d.Narrative, f)
 }
@@ -89,24 +90,24 @@ func (n *sentences) add(f normalize.NarrativeFact, from, to int) {
 func (n *sentences) item(m []int, amounts [][]int) {
 	p, rules := n.p, &n.narrative
 	path, item := rules.Item.of(m, "path", 0), rules.Item.of(m, "item", 0)
-	f := normalize.NarrativeFact{Subject: p.print(path.from, path.to)}
+	f := normalize.NarrativeFact{Subject: p.Print(path.from, path.to)}
 	if rules.Item.of(m, "colon", 0).found() {
-		f.Subject = p.print(item.from, item.to)
+		f.Subject = p.Print(item.from, item.to)
 	}
 	for _, name := range []string{"class", "group", "item"} {
 		g := rules.Item.of(m, name, 0)
-		f.CodePath = append(f.CodePath, p.print(g.from, g.to))
+		f.CodePath = append(f.CodePath, p.Print(g.from, g.to))
 	}
-	reason := n.reasonAt(m[1], len(p.folded))
+	reason := n.reasonAt(m[1], len(p.Folded))
 	var chosen []int
 	for _, a := range amounts {
 		if a[0] < m[1] || a[0] >= reason.mark {
 			continue
 		}
-		front := p.folded[m[1]:a[0]]
+		front := p.Folded[m[1]:a[0]]
 		if c := rules.Change.FindStringSubmatch(front); c != nil {
 			if f.Delta == nil {
-				f.Delta, f.Direction = signed(p.number(group{a[2], a[3]}), n.falls(c[1])), n.direction(c[1])
+				f.Delta, f.Direction = signed(number(&p.Text, group{a[2], a[3]}), n.falls(c[1])), n.direction(c[1])
 			}
 			continue
 		}
@@ -117,24 +118,24 @@ func (n *sentences) item(m []int, amounts [][]int) {
 	if chosen == nil {
 		return
 	}
-	f.Amount, f.Unit = p.number(group{chosen[2], chosen[3]}), p.print(chosen[4], chosen[5])
-	body := p.folded[m[1]:reason.mark]
+	f.Amount, f.Unit = number(&p.Text, group{chosen[2], chosen[3]}), p.Print(chosen[4], chosen[5])
+	body := p.Folded[m[1]:reason.mark]
 	if x := rules.Percent.FindStringSubmatchIndex(body); x != nil {
 		word := body[x[2]:x[3]]
-		f.DeltaPct, f.Direction = signed(p.number(group{m[1] + x[4], m[1] + x[5]}), n.falls(word)), n.direction(word)
+		f.DeltaPct, f.Direction = signed(number(&p.Text, group{m[1] + x[4], m[1] + x[5]}), n.falls(word)), n.direction(word)
 	}
 	if x := rules.Share.FindStringSubmatchIndex(body); x != nil {
-		f.Share = p.number(group{m[1] + x[2], m[1] + x[3]})
+		f.Share = number(&p.Text, group{m[1] + x[2], m[1] + x[3]})
 	}
 	if x := rules.Completion.FindStringSubmatchIndex(body); x != nil {
-		f.Completion = p.number(group{m[1] + x[2], m[1] + x[3]})
+		f.Completion = number(&p.Text, group{m[1] + x[2], m[1] + x[3]})
 	}
 	if f.Direction == "" && rules.Same.match(body) {
 		f.Direction = "same"
 	}
-	f.Reason = p.print(reason.from, reason.to)
-	n.add(f, 0, len(p.folded))
-	n.d.Narrative[len(n.d.Narrative)-1].Raw = p.print(0, len(p.folded))
+	f.Reason = p.Print(reason.from, reason.to)
+	n.add(f, 0, len(p.Folded))
+	n.d.Narrative[len(n.d.Narrative)-1].Raw = p.Print(0, len(p.Folded))
 }
 
 // direction names the way a figure has moved.
@@ -154,36 +155,36 @@ type reasonSpan struct{ mark, from, to int }
 // is to, and the span is empty.
 func (n *sentences) reasonAt(from, to int) reasonSpan {
 	p, rules := n.p, &n.narrative
-	m := rules.Reason.FindStringIndex(p.folded[from:to])
+	m := rules.Reason.FindStringIndex(p.Folded[from:to])
 	if m == nil {
 		return reasonSpan{to, to, to}
 	}
 	out := reasonSpan{from + m[0], from + m[1], to}
-	if s := rules.ReasonSkip.FindStringIndex(p.folded[out.from:to]); s != nil {
+	if s := rules.ReasonSkip.FindStringIndex(p.Folded[out.from:to]); s != nil {
 		out.from += s[1]
 	}
-	for i, c := range p.folded[out.from:to] {
+	for i, c := range p.Folded[out.from:to] {
 		if c != ';' && c != '。' {
 			continue
 		}
-		rest := p.folded[out.from+i : to]
+		rest := p.Folded[out.from+i : to]
 		if rules.Amount.match(rest) || rules.Percent.match(rest) {
 			out.to = out.from + i
 			break
 		}
 	}
-	out.to = out.from + len(strings.TrimRight(p.folded[out.from:out.to], "。;"))
+	out.to = out.from + len(strings.TrimRight(p.Folded[out.from:out.to], "。;"))
 	return out
 }
 
 // walk reads a paragraph amount by amount.
 func (n *sentences) walk(amounts [][]int) {
 	p, rules := n.p, &n.narrative
-	reason := n.reasonAt(0, len(p.folded))
+	reason := n.reasonAt(0, len(p.Folded))
 	closeReason := func(to int) {
-		for reason.mark < to && reason.mark < len(p.folded) {
+		for reason.mark < to && reason.mark < len(p.Folded) {
 			n.attachReason(reason)
-			reason = n.reasonAt(reason.to, len(p.folded))
+			reason = n.reasonAt(reason.to, len(p.Folded))
 		}
 	}
 	from := 0
@@ -194,19 +195,19 @@ func (n *sentences) walk(amounts [][]int) {
 		n.percentages(from, min(a[0], reason.mark))
 		closeReason(a[0])
 		from = a[1]
-		if rules.Limit.match(p.folded[a[1]:]) {
+		if rules.Limit.match(p.Folded[a[1]:]) {
 			continue
 		}
 		n.amount(a)
 	}
-	n.percentages(from, min(len(p.folded), max(from, reason.mark)))
-	closeReason(len(p.folded))
+	n.percentages(from, min(len(p.Folded), max(from, reason.mark)))
+	closeReason(len(p.Folded))
 }
 
 // clauseStart returns where the clause that ends at byte to begins. A 、 ends
 // a clause only behind an amount or a percentage: else it lists names.
 func (n *sentences) clauseStart(to int) int {
-	s, depth := n.p.folded[:to], 0
+	s, depth := n.p.Folded[:to], 0
 	for i := len(s); i > 0; {
 		r, size := lastRune(s[:i])
 		switch {
@@ -241,43 +242,43 @@ func lastRune(s string) (rune, int) {
 func (n *sentences) amount(a []int) {
 	p, rules := n.p, &n.narrative
 	start := n.clauseStart(a[0])
-	front := p.folded[start:a[0]]
-	value := p.number(group{a[2], a[3]})
+	front := p.Folded[start:a[0]]
+	value := number(&p.Text, group{a[2], a[3]})
 	if c := rules.Change.FindStringSubmatchIndex(front); c != nil {
 		word := front[c[2]:c[3]]
 		if f := n.subjectOf(start, start+c[0]); f != nil {
 			if f.Delta == nil {
 				f.Delta, f.Direction = signed(value, n.falls(word)), n.direction(word)
 				if f.Unit == "" {
-					f.Unit = p.print(a[4], a[5])
+					f.Unit = p.Print(a[4], a[5])
 				}
 			}
 		}
 		return
 	}
-	if rules.Compare.match(p.folded[:a[0]]) {
+	if rules.Compare.match(p.Folded[:a[0]]) {
 		return
 	}
 	name, path := n.subject(p, start, a[0])
-	if rules.Pointer.match(newText(name).folded) {
+	if rules.Pointer.match(printed.New(name).Folded) {
 		begin := n.clauseStart(max(0, start-1))
 		for _, e := range rules.Counted {
-			if m := e.FindStringSubmatchIndex(p.folded[begin : start-1]); m != nil {
-				name = p.print(begin+m[2], begin+m[3])
+			if m := e.FindStringSubmatchIndex(p.Folded[begin : start-1]); m != nil {
+				name = p.Print(begin+m[2], begin+m[3])
 			}
 		}
 	}
 	if name == "" {
 		return
 	}
-	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: value, Unit: p.print(a[4], a[5])}, start, a[1])
+	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: value, Unit: p.Print(a[4], a[5])}, start, a[1])
 }
 
 // subjectOf makes the fact current that a change speaks of: the last one with
 // the words from..to as its subject, else the one spoken of before. A change of
 // something that has no fact yet gets one without an amount. nil for none.
 func (n *sentences) subjectOf(from, to int) *normalize.NarrativeFact {
-	words := n.p.folded[from:to]
+	words := n.p.Folded[from:to]
 	if m := n.narrative.Against.FindStringIndex(words); m != nil {
 		words = words[:m[0]]
 	}
@@ -285,9 +286,9 @@ func (n *sentences) subjectOf(from, to int) *normalize.NarrativeFact {
 	if name == "" {
 		return n.fact()
 	}
-	key, scope := newText(name).folded, strings.Join(n.p.scope, " / ")
+	key, scope := printed.New(name).Folded, strings.Join(n.p.scope, " / ")
 	for i := len(n.d.Narrative) - 1; i >= 0 && n.d.Narrative[i].Scope == scope; i-- {
-		if s := newText(n.d.Narrative[i].Subject).folded; s == key || i >= n.first && strings.HasSuffix(s, key) {
+		if s := printed.New(n.d.Narrative[i].Subject).Folded; s == key || i >= n.first && strings.HasSuffix(s, key) {
 			n.current = i
 			return n.fact()
 		}
@@ -314,13 +315,13 @@ func (n *sentences) percentages(from, to int) {
 	if from >= to {
 		return
 	}
-	s := p.folded[from:to]
+	s := p.Folded[from:to]
 	if f := n.fact(); f != nil {
 		if x := rules.Share.FindStringSubmatchIndex(s); x != nil && f.Share == nil {
-			f.Share = p.number(group{from + x[2], from + x[3]})
+			f.Share = number(&p.Text, group{from + x[2], from + x[3]})
 		}
 		if x := rules.Completion.FindStringSubmatchIndex(s); x != nil && f.Completion == nil {
-			f.Completion = p.number(group{from + x[2], from + x[3]})
+			f.Completion = number(&p.Text, group{from + x[2], from + x[3]})
 		}
 		if f.Direction == "" && rules.Same.match(s) {
 			f.Direction = "same"
@@ -330,7 +331,7 @@ func (n *sentences) percentages(from, to int) {
 		start := max(from, n.clauseStart(from+x[2]))
 		if f := n.subjectOf(start, from+x[2]); f != nil && f.DeltaPct == nil {
 			word := s[x[2]:x[3]]
-			f.DeltaPct, f.Direction = signed(p.number(group{from + x[4], from + x[5]}), n.falls(word)), n.direction(word)
+			f.DeltaPct, f.Direction = signed(number(&p.Text, group{from + x[4], from + x[5]}), n.falls(word)), n.direction(word)
 		}
 	}
 }
@@ -338,7 +339,7 @@ func (n *sentences) percentages(from, to int) {
 // attachReason gives a reason to the fact spoken of last.
 func (n *sentences) attachReason(s reasonSpan) {
 	if f := n.fact(); f != nil && f.Reason == "" {
-		f.Reason = n.p.print(s.from, s.to)
+		f.Reason = n.p.Print(s.from, s.to)
 	}
 }
 
@@ -357,7 +358,7 @@ type rename struct {
 // newSubjects prepares the patterns for the body that publishes.
 func newSubjects(r *reader) *subjects {
 	s := &subjects{reader: r}
-	body := regexp.QuoteMeta(newText(r.d.Entity.Name).folded)
+	body := regexp.QuoteMeta(printed.New(r.d.Entity.Name).Folded)
 	for _, c := range r.narrative.Cut {
 		if strings.Contains(c, "{body}") && body == "" {
 			continue
@@ -382,7 +383,7 @@ func (s *subjects) subject(p *passage, from, to int) (name string, path []string
 	for i, cut := range s.cuts {
 		joined := ""
 		for _, g := range keep {
-			joined += p.folded[g.from:g.to]
+			joined += p.Folded[g.from:g.to]
 		}
 		m := cut.FindStringSubmatchIndex(joined)
 		if m == nil {
@@ -397,8 +398,8 @@ func (s *subjects) subject(p *passage, from, to int) (name string, path []string
 	}
 	joined := ""
 	for _, g := range keep {
-		joined += p.folded[g.from:g.to]
-		name += p.print(g.from, g.to)
+		joined += p.Folded[g.from:g.to]
+		name += p.Print(g.from, g.to)
 	}
 	for _, r := range s.renames {
 		if r.find.MatchString(joined) {
@@ -406,7 +407,7 @@ func (s *subjects) subject(p *passage, from, to int) (name string, path []string
 		}
 	}
 	if m := s.narrative.Level.FindStringIndex(joined); m != nil {
-		path = []string{newText(name[:strings.LastIndexAny(name, "（(")]).printed}
+		path = []string{printed.New(name[:strings.LastIndexAny(name, "（(")]).Printed}
 		if numbered {
 			name = path[0]
 		}

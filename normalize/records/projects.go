@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // projectRules is the form of projects.yaml.
@@ -25,7 +26,7 @@ type projectRules struct {
 func (r *reader) readProjects() {
 	var open *projectText
 	for _, p := range r.passages {
-		if m := r.projects.Begin.FindStringIndex(p.folded); m != nil {
+		if m := r.projects.Begin.FindStringIndex(p.Folded); m != nil {
 			r.endProject(open)
 			open = &projectText{level: p.level, heading: p.heading, fields: map[string]*passage{}}
 			open.add("name", p, m[1])
@@ -54,7 +55,7 @@ func (r *reader) readProjects() {
 // starts.
 func (r *reader) label(p *passage) (field string, from int) {
 	for name, e := range r.projects.Fields {
-		if m := e.FindStringIndex(p.folded); m != nil {
+		if m := e.FindStringIndex(p.Folded); m != nil {
 			return name, m[1]
 		}
 	}
@@ -72,42 +73,42 @@ type projectText struct {
 
 // add appends what stands behind byte from of a passage to a field.
 func (t *projectText) add(field string, p *passage, from int) {
-	value := p.print(from, len(p.folded))
+	value := p.Print(from, len(p.Folded))
 	if old := t.fields[field]; old != nil && field == t.last {
-		value = old.printed + value
+		value = old.Printed + value
 	} else if old != nil {
 		return // a field given twice: the first counts
 	}
-	t.fields[field] = &passage{text: newText(value)}
+	t.fields[field] = &passage{Text: printed.New(value)}
 	t.last = field
 	t.at = append(t.at, p)
 }
 
 // endProject makes the record of a project whose lines have been read.
 func (r *reader) endProject(t *projectText) {
-	if t == nil || t.fields["name"].printed == "" {
+	if t == nil || t.fields["name"].Printed == "" {
 		return
 	}
-	out := normalize.Project{Name: t.fields["name"].printed}
+	out := normalize.Project{Name: t.fields["name"].Printed}
 	for _, p := range t.at {
-		out.At = append(out.At, p.where(0, len(p.folded))...)
+		out.At = append(out.At, p.where(0, len(p.Folded))...)
 	}
 	if f := t.fields["policy_basis"]; f != nil {
-		out.PolicyBasis, out.Documents = f.printed, r.documents(&f.text)
+		out.PolicyBasis, out.Documents = f.Printed, r.documents(&f.Text)
 	}
 	if f := t.fields["carrier"]; f != nil {
-		out.Carrier = f.printed
+		out.Carrier = f.Printed
 	}
 	if f := t.fields["amount"]; f != nil {
-		if m := r.narrative.Amount.FindStringSubmatchIndex(f.folded); m != nil {
-			out.Amount, out.Unit = f.number(group{m[2], m[3]}), f.print(m[4], m[5])
+		if m := r.narrative.Amount.FindStringSubmatchIndex(f.Folded); m != nil {
+			out.Amount, out.Unit = number(&f.Text, group{m[2], m[3]}), f.Print(m[4], m[5])
 		}
 	}
 	if f := t.fields["allocation"]; f != nil {
-		out.AllocationText, out.Allocation = f.printed, r.allocation(&f.text)
+		out.AllocationText, out.Allocation = f.Printed, r.allocation(&f.Text)
 	}
 	if f := t.fields["period"]; f != nil {
-		dates := r.projects.Date.FindAllStringSubmatch(f.folded, 2)
+		dates := r.projects.Date.FindAllStringSubmatch(f.Folded, 2)
 		if len(dates) == 2 {
 			out.Start, out.End = isoDate(dates[0]), isoDate(dates[1])
 		}
@@ -128,14 +129,14 @@ func isoDate(m []string) string {
 }
 
 // documents splits a policy basis into the documents it names.
-func (r *reader) documents(t *text) []normalize.PolicyDocument {
+func (r *reader) documents(t *printed.Text) []normalize.PolicyDocument {
 	var out []normalize.PolicyDocument
-	for _, m := range r.projects.Document.FindAllStringIndex(t.folded, -1) {
-		d := normalize.PolicyDocument{Title: t.print(m[0], m[1])}
-		if n := r.projects.Number.FindStringSubmatchIndex(t.folded[m[1]:]); n != nil {
+	for _, m := range r.projects.Document.FindAllStringIndex(t.Folded, -1) {
+		d := normalize.PolicyDocument{Title: t.Print(m[0], m[1])}
+		if n := r.projects.Number.FindStringSubmatchIndex(t.Folded[m[1]:]); n != nil {
 			for g := 1; g < len(n)/2; g++ {
 				if n[2*g] >= 0 {
-					d.Number = t.print(m[1]+n[2*g], m[1]+n[2*g+1])
+					d.Number = t.Print(m[1]+n[2*g], m[1]+n[2*g+1])
 				}
 			}
 		}
@@ -146,23 +147,23 @@ func (r *reader) documents(t *text) []normalize.PolicyDocument {
 
 // allocation splits the uses of a project's funds at their amounts. A figure
 // that is no number leaves the amount out; the words are kept.
-func (r *reader) allocation(t *text) []normalize.Allocation {
+func (r *reader) allocation(t *printed.Text) []normalize.Allocation {
 	var out []normalize.Allocation
 	from := 0
-	for _, m := range r.narrative.Amount.FindAllStringSubmatchIndex(t.folded, -1) {
+	for _, m := range r.narrative.Amount.FindAllStringSubmatchIndex(t.Folded, -1) {
 		begin := from
-		if b := r.projects.Between.FindStringIndex(t.folded[begin:m[0]]); b != nil {
+		if b := r.projects.Between.FindStringIndex(t.Folded[begin:m[0]]); b != nil {
 			begin += b[1]
 		}
 		end := m[0]
-		if g := r.projects.Glue.FindStringIndex(t.folded[begin:end]); g != nil {
+		if g := r.projects.Glue.FindStringIndex(t.Folded[begin:end]); g != nil {
 			end = begin + g[0]
 		}
 		from = m[1]
 		if begin >= end {
 			continue
 		}
-		out = append(out, normalize.Allocation{Label: t.print(begin, end), Amount: t.number(group{m[2], m[3]}), Unit: t.print(m[4], m[5]), Raw: t.print(begin, m[1])})
+		out = append(out, normalize.Allocation{Label: t.Print(begin, end), Amount: number(t, group{m[2], m[3]}), Unit: t.Print(m[4], m[5]), Raw: t.Print(begin, m[1])})
 	}
 	return out
 }
@@ -170,10 +171,10 @@ func (r *reader) allocation(t *text) []normalize.Allocation {
 // joinProject looks up the row of the project table and the performance form
 // of a project by its name.
 func (r *reader) joinProject(p *normalize.Project) {
-	name := newText(p.Name).folded
+	name := printed.New(p.Name).Folded
 	for i := range r.d.Facts {
 		f := &r.d.Facts[i]
-		if f.Project == "" || !slices.Contains(r.projects.Tables, f.Kind) || newText(f.Project).folded != name {
+		if f.Project == "" || !slices.Contains(r.projects.Tables, f.Kind) || printed.New(f.Project).Folded != name {
 			continue
 		}
 		p.Facts = append(p.Facts, f.ID)
@@ -182,7 +183,7 @@ func (r *reader) joinProject(p *normalize.Project) {
 		}
 	}
 	for i := range r.d.Performance {
-		if f := &r.d.Performance[i]; f.Project != "" && newText(f.Project).folded == name {
+		if f := &r.d.Performance[i]; f.Project != "" && printed.New(f.Project).Folded == name {
 			p.Form = f.Table
 		}
 	}

@@ -15,6 +15,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/printed"
 )
 
 // Options are the settings of Read.
@@ -55,7 +56,7 @@ type reader struct {
 
 // A passage is a heading or a paragraph of the narrative.
 type passage struct {
-	text
+	printed.Text
 	paragraph normalize.Paragraph
 	heading   bool
 	level     int      // of the heading above, or its own
@@ -71,10 +72,10 @@ func (r *reader) collect(sections []normalize.Section, above []string) {
 		scope := above
 		if s.Title != "" {
 			scope = append(append([]string{}, above...), s.Title)
-			r.passages = append(r.passages, &passage{text: newText(s.Title), heading: true, level: s.Level, scope: scope, at: s.At})
+			r.passages = append(r.passages, &passage{Text: printed.New(s.Title), heading: true, level: s.Level, scope: scope, at: s.At})
 		}
 		for _, p := range s.Paragraphs {
-			r.passages = append(r.passages, &passage{text: newText(p.Text), paragraph: p, level: s.Level, scope: scope})
+			r.passages = append(r.passages, &passage{Text: printed.New(p.Text), paragraph: p, level: s.Level, scope: scope})
 		}
 		r.collect(s.Children, scope)
 	}
@@ -85,13 +86,13 @@ func (p *passage) where(from, to int) []trace.Locator {
 	if p.heading {
 		return p.at
 	}
-	return p.paragraph.At(p.source[from], p.end(to))
+	return p.paragraph.At(p.Source(from), p.End(to))
 }
 
 // under tells whether a heading above the passage fits the expression.
 func (p *passage) under(e expression) bool {
 	for _, title := range p.scope {
-		if e.match(newText(title).folded) {
+		if e.match(printed.New(title).Folded) {
 			return true
 		}
 	}
@@ -111,26 +112,26 @@ func (p *passage) sentence(from, to int) (int, int) {
 	const ends = "。;；"
 	start := 0
 	for _, e := range []string{"。", ";"} {
-		if i := strings.LastIndex(p.folded[:from], e); i >= 0 {
+		if i := strings.LastIndex(p.Folded[:from], e); i >= 0 {
 			start = max(start, i+len(e))
 		}
 	}
-	if i := strings.IndexAny(p.folded[to:], ends); i >= 0 {
+	if i := strings.IndexAny(p.Folded[to:], ends); i >= 0 {
 		to += i + 1
-		for to < len(p.folded) && p.folded[to]&0xc0 == 0x80 {
+		for to < len(p.Folded) && p.Folded[to]&0xc0 == 0x80 {
 			to++
 		}
 		return start, to
 	}
-	return start, len(p.folded)
+	return start, len(p.Folded)
 }
 
 // number reads a printed number; nil when it is none, such as 1.5.0.
-func (t *text) number(g group) *normalize.Decimal {
+func number(t *printed.Text, g group) *normalize.Decimal {
 	if !g.found() {
 		return nil
 	}
-	d, err := normalize.ParseAmount(strings.TrimRight(t.print(g.from, g.to), ",."))
+	d, err := normalize.ParseAmount(strings.TrimRight(t.Print(g.from, g.to), ",."))
 	if err != nil {
 		return nil
 	}

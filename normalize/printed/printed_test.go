@@ -1,0 +1,38 @@
+package printed
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPrintGivesBackWhatIsPrinted(t *testing.T) {
+	for _, c := range []struct{ text, find, want string }{
+		{"２０２４ 年（预算）", "2024年", "２０２４ 年"},
+		{"占 64.87%，下降", "64.87%", "64.87%"},
+		{"《通知》 人社部规〔2019〕4 号", "人社部规〔2019〕4号", "人社部规〔2019〕4 号"},
+		{"⾏政运⾏ 1.00", "行政运行", "⾏政运⾏"},
+	} {
+		x := New(c.text)
+		i := strings.Index(x.Folded, c.find)
+		if i < 0 {
+			t.Errorf("%q folds to %q, which has no %q", c.text, x.Folded, c.find)
+			continue
+		}
+		if got := x.Print(i, i+len(c.find)); got != c.want {
+			t.Errorf("%q: printed %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func FuzzPrint(f *testing.F) {
+	f.Add("２０２４ 年（预算）　：a", 1, 5)
+	f.Fuzz(func(t *testing.T, s string, from, to int) {
+		x := New(s)
+		if n := len(x.Folded); from < 0 || to < from || to > n {
+			return
+		}
+		if got := x.Print(from, to); !strings.Contains(s, got) {
+			t.Errorf("%q is no part of %q", got, s)
+		}
+	})
+}
