@@ -60,7 +60,12 @@ type Funds struct {
 	Other    *Decimal `json:"other,omitempty"`
 	Superior *Decimal `json:"superior,omitempty"` // from higher levels
 	Own      *Decimal `json:"own,omitempty"`
-	Unit     string   `json:"unit,omitempty"`
+	// Of the year alone, where the form tells them from those of the project.
+	AnnualTotal     *Decimal `json:"annual_total,omitempty"`
+	AnnualFiscal    *Decimal `json:"annual_fiscal,omitempty"`
+	AnnualCarryover *Decimal `json:"annual_carryover,omitempty"`
+	AnnualOther     *Decimal `json:"annual_other,omitempty"`
+	Unit            string   `json:"unit,omitempty"`
 }
 
 // An Indicator is one row of a performance form.
@@ -109,8 +114,11 @@ type NarrativeFact struct {
 	Share      *Decimal        `json:"share_pct,omitempty"`
 	Completion *Decimal        `json:"completion_pct,omitempty"` // of the budget
 	Direction  string          `json:"direction,omitempty"`      // "up", "down", "same", against last year
-	Delta      *Decimal        `json:"delta,omitempty"`          // signed
-	DeltaPct   *Decimal        `json:"delta_pct,omitempty"`      // signed
+	Budget     *Decimal        `json:"budget,omitempty"`         // for the same year, where the amount is that of the accounts
+	PriorYear  *Decimal        `json:"prior_printed,omitempty"`  // last year's amount, where the sentence gives it
+	Purpose    string          `json:"purpose,omitempty"`
+	Delta      *Decimal        `json:"delta,omitempty"`     // signed
+	DeltaPct   *Decimal        `json:"delta_pct,omitempty"` // signed
 	Reason     string          `json:"reason,omitempty"`
 	Prior      *Decimal        `json:"prior_derived,omitempty"` // amount less delta; not printed
 	Fact       string          `json:"matches_fact,omitempty"`  // id of the table fact it repeats

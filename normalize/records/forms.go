@@ -108,6 +108,24 @@ func (f *form) field(name string) string {
 
 // fund returns an amount of the head, nil when the form has none.
 func (f *form) fund(name string) *normalize.Decimal {
+	if all := f.allFunds(name); len(all) > 0 {
+		return all[0]
+	}
+	return nil
+}
+
+// lastFund returns an amount whose label stands again further right for the
+// year alone.
+func (f *form) lastFund(name string) *normalize.Decimal {
+	if all := f.allFunds(name); len(all) > 0 {
+		return all[len(all)-1]
+	}
+	return nil
+}
+
+// allFunds returns the amounts whose label fits, in reading order.
+func (f *form) allFunds(name string) []*normalize.Decimal {
+	var out []*normalize.Decimal
 	for _, e := range f.forms.Funds[name] {
 		for i := range f.table.Cells {
 			c := &f.table.Cells[i]
@@ -119,11 +137,11 @@ func (f *form) fund(name string) *normalize.Decimal {
 				continue
 			}
 			if d, err := normalize.ParseAmount(f.table.Cells[k].Text); err == nil {
-				return &d
+				out = append(out, &d)
 			}
 		}
 	}
-	return nil
+	return out
 }
 
 // head reads what stands above the indicators.
@@ -131,6 +149,9 @@ func (f *form) head(scope string) normalize.Performance {
 	p := normalize.Performance{Table: f.table.ID, Scope: scope, Year: f.year(), UnitName: f.field("unit_name"), Start: f.field("start"), End: f.field("end"),
 		Goal: f.field("goal"), At: f.table.Locators}
 	p.Funds = normalize.Funds{Total: f.fund("total"), Fiscal: f.fund("fiscal"), Other: f.fund("other"), Superior: f.fund("superior"), Own: f.fund("own")}
+	if p.Funds.AnnualTotal = f.fund("annual_total"); p.Funds.AnnualTotal != nil {
+		p.Funds.AnnualFiscal, p.Funds.AnnualCarryover, p.Funds.AnnualOther = f.fund("annual_fiscal"), f.fund("annual_carryover"), f.lastFund("annual_other")
+	}
 	if scope == "project" {
 		p.Project = f.field("project")
 	}

@@ -26,6 +26,9 @@ type narrativeRules struct {
 	Clause     string            `yaml:"clause"`
 	Item       expression        `yaml:"item"`
 	ItemAmount expression        `yaml:"item_amount"`
+	ItemBudget expression        `yaml:"item_budget"`
+	ItemPrior  expression        `yaml:"item_prior"`
+	Purpose    expression        `yaml:"purpose"`
 	Nothing    expression        `yaml:"nothing"`
 	Pointer    expression        `yaml:"pointer"`
 	Counted    expressions       `yaml:"counted"`
@@ -111,12 +114,22 @@ func (n *sentences) item(m []int, amounts [][]int) {
 			}
 			continue
 		}
+		switch {
+		case rules.ItemBudget.match(front) && f.Budget == nil:
+			f.Budget = number(&p.Text, group{a[2], a[3]})
+		case rules.ItemPrior.match(front):
+			f.PriorYear = number(&p.Text, group{a[2], a[3]})
+			continue
+		}
 		if chosen == nil || rules.ItemAmount.match(front) {
 			chosen = a
 		}
 	}
 	if chosen == nil {
 		return
+	}
+	if rules.ItemBudget.match(p.Folded[m[1]:chosen[0]]) {
+		f.Budget = nil // the only amount that the sentence gives
 	}
 	f.Amount, f.Unit = number(&p.Text, group{chosen[2], chosen[3]}), p.Print(chosen[4], chosen[5])
 	body := p.Folded[m[1]:reason.mark]
@@ -132,6 +145,9 @@ func (n *sentences) item(m []int, amounts [][]int) {
 	}
 	if f.Direction == "" && rules.Same.match(body) {
 		f.Direction = "same"
+	}
+	if x := rules.Purpose.FindStringSubmatchIndex(body); x != nil {
+		f.Purpose = p.Print(m[1]+x[2], m[1]+x[3])
 	}
 	f.Reason = p.Print(reason.from, reason.to)
 	n.add(f, 0, len(p.Folded))
