@@ -29,6 +29,7 @@ type Disclosure struct {
 	Assets        []Asset         `json:"assets"`
 	Glossary      []Term          `json:"glossary"`
 	Sections      []Section       `json:"sections"`
+	Contents      []Paragraph     `json:"contents,omitempty"` // entries of the table of contents
 	Findings      []trace.Finding `json:"findings"`
 }
 

@@ -14,7 +14,8 @@ type Project struct {
 	Carrier        string           `json:"carrier,omitempty"` // the body that carries it out
 	AllocationText string           `json:"allocation_text,omitempty"`
 	Allocation     []Allocation     `json:"allocation,omitempty"`
-	Start          string           `json:"start,omitempty"` // ISO date
+	Period         string           `json:"period_raw,omitempty"` // as printed
+	Start          string           `json:"start,omitempty"`      // ISO date
 	End            string           `json:"end,omitempty"`
 	Form           string           `json:"performance_table,omitempty"` // id of the table with its performance form
 	Variants       []string         `json:"name_variants,omitempty"`     // other names of it that tables print
@@ -106,6 +107,7 @@ type Carryover struct {
 // A NarrativeFact is what a sentence says about one amount.
 type NarrativeFact struct {
 	Subject    string          `json:"subject"`
+	Year       int             `json:"year,omitempty"`      // when the amount is that of an earlier year than the document's
 	CodePath   []string        `json:"code_path,omitempty"` // names of 类, 款, 项 when the sentence gives them
 	Code       string          `json:"code,omitempty"`      // of the table row of that path
 	Scope      string          `json:"scope,omitempty"`     // headings above, outermost first, joined by " / "

@@ -28,7 +28,18 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	if err != nil {
 		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
 	}
-	c := &checker{d: d, ids: ids, words: words, held: map[string]int{}}
+	rules, err := Rules()
+	if err != nil {
+		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
+	}
+	prose, err := loadProse()
+	if err != nil {
+		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
+	}
+	c := &checker{d: d, ids: ids, words: words, prose: prose, rules: map[string]Rule{}, held: map[string]int{}}
+	for _, r := range rules {
+		c.rules[r.ID] = r
+	}
 	for i := range d.Tables {
 		t := newTable(d, &d.Tables[i])
 		c.columnSums(t)
@@ -39,7 +50,12 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	}
 	c.cross()
 	c.texts()
-	c.weights()
+	c.items()
+	c.sentences()
+	c.shares()
+	c.statements()
+	c.forms()
+	c.projects()
 	c.renumbered()
 	return c.result()
 }
@@ -49,6 +65,8 @@ type checker struct {
 	d        *normalize.Disclosure
 	ids      *identities
 	words    *textRules
+	prose    *proseRules
+	rules    map[string]Rule
 	findings []trace.Finding
 	held     map[string]int // by rule
 	done     map[int]bool   // findings whose figure has been named
@@ -101,6 +119,7 @@ type outcome struct {
 	what        string // the identity in words, with the place
 	left, right term
 	exact       bool // one side repeats the other: no rounding explains a difference
+	mild        bool // a failure is a warning: one side is a sentence
 }
 
 // compute compares the sides of an identity.
@@ -138,7 +157,7 @@ func (c *checker) report(o outcome) {
 		return
 	case trace.Fail:
 		f.Severity = trace.Error
-		if o.exact {
+		if o.exact || o.mild {
 			f.Severity = trace.Warning
 		}
 	}

@@ -126,6 +126,9 @@ func (c *checker) codes(t *table) {
 			continue
 		}
 		last = f.Row
+		if len(f.CodeRaw) == 3 && len(f.CodeRaw[0]) != classDigits {
+			c.note("code.class", note{text: f.CodeRaw[0], table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: fmt.Sprintf("%s: %v", t.place(f), f.CodeRaw)})
+		}
 		if f.CodeStatus == "name_mismatch" {
 			c.findings = append(c.findings, trace.Finding{Rule: "code.name", Kind: "misnumbered_code", Status: trace.Fail, Severity: trace.Warning,
 				Message: fmt.Sprintf("%s: the code list names %s otherwise; the published code and name are kept", t.place(f), f.Code),

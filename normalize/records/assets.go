@@ -101,11 +101,11 @@ func (a *assetText) clause(from, to int) int {
 	out := normalize.Asset{Category: p.Print(name.from, name.to), Context: a.context, Quantity: number(&p.Text, e.of(m, "n", from)), Value: number(&p.Text, e.of(m, "number", from)),
 		Raw: p.Print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])}
 	if out.Quantity != nil {
-		out.QuantityUnit = p.Print(from+m[6], from+m[7])
+		out.QuantityUnit = unitText(&p.Text, group{from + m[6], from + m[7]})
 	}
 	if out.Value != nil {
 		u := e.of(m, "unit", from)
-		out.Unit = p.Print(u.from, u.to)
+		out.Unit = unitText(&p.Text, u)
 	}
 	if out.Category == "" || out.Quantity == nil && out.Value == nil {
 		return to
@@ -142,7 +142,7 @@ func (a *assetText) priced(clause string, from int) bool {
 	if verb.found() && front.from == front.to {
 		a.verb = p.Print(verb.from, verb.to)
 	}
-	a.d.Assets = append(a.d.Assets, normalize.Asset{Context: a.context, Quantity: number(&p.Text, e.of(m, "n", from)), QuantityUnit: p.Print(from+m[len(m)-2], from+m[len(m)-1]),
+	a.d.Assets = append(a.d.Assets, normalize.Asset{Context: a.context, Quantity: number(&p.Text, e.of(m, "n", from)), QuantityUnit: unitText(&p.Text, group{from + m[len(m)-2], from + m[len(m)-1]}),
 		Category: a.verb + p.Print(front.from, front.to) + p.Print(price.from, price.to) + "万元以上" + p.Print(name.from, name.to),
 		Raw:      p.Print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])})
 	return true

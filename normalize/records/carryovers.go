@@ -87,7 +87,7 @@ func (r *reader) carryoverItem(p *passage, m []int) {
 	})
 	if k < 0 {
 		k = len(r.d.Carryovers)
-		r.d.Carryovers = append(r.d.Carryovers, normalize.Carryover{Name: words, Amount: amount, Unit: p.Print(unit.from, unit.to)})
+		r.d.Carryovers = append(r.d.Carryovers, normalize.Carryover{Name: words, Amount: amount, Unit: unitText(&p.Text, unit)})
 	}
 	c := &r.d.Carryovers[k]
 	if purpose.found() {

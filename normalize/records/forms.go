@@ -273,7 +273,7 @@ func (f *form) target(x *normalize.Indicator, operator, unit string) {
 		x.Operator, x.ValueText = "text", x.TargetRaw
 		return
 	}
-	x.Operator, x.Value, x.Unit = printed.New(operator).Folded, number(&t, group{m[4], m[5]}), t.Print(m[6], m[7])
+	x.Operator, x.Value, x.Unit = printed.New(operator).Folded, number(&t, group{m[4], m[5]}), unitText(&t, group{m[6], m[7]})
 	if m[2] >= 0 {
 		x.Operator = t.Folded[m[2]:m[3]]
 	}
@@ -299,7 +299,7 @@ func (f *form) priorValue(x *normalize.Indicator) {
 	if m == nil {
 		return
 	}
-	x.PriorValue, x.PriorUnit = number(&t, group{m[2], m[3]}), t.Print(m[4], m[5])
+	x.PriorValue, x.PriorUnit = number(&t, group{m[2], m[3]}), unitText(&t, group{m[4], m[5]})
 }
 
 // places returns where the cells of a row in the given columns are printed.

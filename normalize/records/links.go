@@ -1,8 +1,6 @@
 package records
 
 import (
-	"strings"
-
 	"github.com/shopspring/decimal"
 
 	"gongkai/normalize"
@@ -71,7 +69,7 @@ func repeats(f *normalize.NarrativeFact, t *normalize.Fact) bool {
 	if f.Unit == t.Unit {
 		return f.Amount.Equal(t.Amount.Decimal)
 	}
-	factor, ok := factors[strings.TrimSpace(f.Unit)]
+	factor, ok := factors[f.Unit]
 	if !ok || t.AmountYuan == nil {
 		return false
 	}

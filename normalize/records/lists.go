@@ -130,7 +130,7 @@ func (r *reader) readProcurement() {
 			unit := pattern.Find.of(m, "unit", 0)
 			seen[pattern.Category] = true
 			taken++
-			r.d.Procurement = append(r.d.Procurement, normalize.Procurement{Category: pattern.Category, Amount: amount, Unit: p.Print(unit.from, unit.to),
+			r.d.Procurement = append(r.d.Procurement, normalize.Procurement{Category: pattern.Category, Amount: amount, Unit: unitText(&p.Text, unit),
 				Raw: p.Print(m[0], m[1]), At: p.where(m[0], m[1])})
 		}
 	}

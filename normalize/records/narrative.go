@@ -3,6 +3,7 @@ package records
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/normalize"
@@ -11,6 +12,7 @@ import (
 
 // narrativeRules is the form of narrative.yaml.
 type narrativeRules struct {
+	Year       expression        `yaml:"year"`
 	Amount     expression        `yaml:"amount"`
 	Limit      expression        `yaml:"limit"`
 	Compare    expression        `yaml:"compare"`
@@ -117,7 +119,7 @@ func (n *sentences) item(m []int, amounts [][]int) {
 		switch {
 		case rules.ItemBudget.match(front) && f.Budget == nil:
 			f.Budget = number(&p.Text, group{a[2], a[3]})
-		case rules.ItemPrior.match(front):
+		case n.earlier(front):
 			f.PriorYear = number(&p.Text, group{a[2], a[3]})
 			continue
 		}
@@ -131,7 +133,7 @@ func (n *sentences) item(m []int, amounts [][]int) {
 	if rules.ItemBudget.match(p.Folded[m[1]:chosen[0]]) {
 		f.Budget = nil // the only amount that the sentence gives
 	}
-	f.Amount, f.Unit = number(&p.Text, group{chosen[2], chosen[3]}), p.Print(chosen[4], chosen[5])
+	f.Amount, f.Unit = number(&p.Text, group{chosen[2], chosen[3]}), unitText(&p.Text, group{chosen[4], chosen[5]})
 	body := p.Folded[m[1]:reason.mark]
 	if x := rules.Percent.FindStringSubmatchIndex(body); x != nil {
 		word := body[x[2]:x[3]]
@@ -152,6 +154,12 @@ func (n *sentences) item(m []int, amounts [][]int) {
 	f.Reason = p.Print(reason.from, reason.to)
 	n.add(f, 0, len(p.Folded))
 	n.d.Narrative[len(n.d.Narrative)-1].Raw = p.Print(0, len(p.Folded))
+}
+
+// earlier tells whether the words in front of an amount name an earlier year.
+func (n *sentences) earlier(front string) bool {
+	m := n.narrative.ItemPrior.FindStringSubmatch(front)
+	return m != nil && m[1] != strconv.Itoa(n.d.Document.Year)
 }
 
 // direction names the way a figure has moved.
@@ -229,8 +237,10 @@ func (n *sentences) clauseStart(to int) int {
 		switch {
 		case r == ')':
 			depth++
+		case r == '(' && depth == 0:
+			return i // inside a bracket
 		case r == '(':
-			depth = max(0, depth-1)
+			depth--
 		case depth > 0:
 		case strings.ContainsRune(n.narrative.Clause, r):
 			return i
@@ -266,7 +276,7 @@ func (n *sentences) amount(a []int) {
 			if f.Delta == nil {
 				f.Delta, f.Direction = signed(value, n.falls(word)), n.direction(word)
 				if f.Unit == "" {
-					f.Unit = p.Print(a[4], a[5])
+					f.Unit = unitText(&p.Text, group{a[4], a[5]})
 				}
 			}
 		}
@@ -287,7 +297,27 @@ func (n *sentences) amount(a []int) {
 	if name == "" {
 		return
 	}
-	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: value, Unit: p.Print(a[4], a[5])}, start, a[1])
+	if year := n.otherYear(front); year != 0 {
+		current := n.current
+		n.add(normalize.NarrativeFact{Subject: name, Year: year, CodePath: path, Amount: value, Unit: unitText(&p.Text, group{a[4], a[5]})}, start, a[1])
+		n.current = current // what follows speaks of this year
+		return
+	}
+	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: value, Unit: unitText(&p.Text, group{a[4], a[5]})}, start, a[1])
+}
+
+// otherYear returns the year that words begin with when it is an earlier one
+// than that of the document, 0 else.
+func (n *sentences) otherYear(words string) int {
+	m := n.narrative.Year.FindStringSubmatch(words)
+	if m == nil {
+		return 0
+	}
+	year, err := strconv.Atoi(m[1])
+	if err != nil || year >= n.d.Document.Year {
+		return 0
+	}
+	return year
 }
 
 // subjectOf makes the fact current that a change speaks of: the last one with

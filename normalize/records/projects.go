@@ -101,13 +101,14 @@ func (r *reader) endProject(t *projectText) {
 	}
 	if f := t.fields["amount"]; f != nil {
 		if m := r.narrative.Amount.FindStringSubmatchIndex(f.Folded); m != nil {
-			out.Amount, out.Unit = number(&f.Text, group{m[2], m[3]}), f.Print(m[4], m[5])
+			out.Amount, out.Unit = number(&f.Text, group{m[2], m[3]}), unitText(&f.Text, group{m[4], m[5]})
 		}
 	}
 	if f := t.fields["allocation"]; f != nil {
 		out.AllocationText, out.Allocation = f.Printed, r.allocation(&f.Text)
 	}
 	if f := t.fields["period"]; f != nil {
+		out.Period = f.Printed
 		dates := r.projects.Date.FindAllStringSubmatch(f.Folded, 2)
 		if len(dates) == 2 {
 			out.Start, out.End = isoDate(dates[0]), isoDate(dates[1])
@@ -163,7 +164,7 @@ func (r *reader) allocation(t *printed.Text) []normalize.Allocation {
 		if begin >= end {
 			continue
 		}
-		out = append(out, normalize.Allocation{Label: t.Print(begin, end), Amount: number(t, group{m[2], m[3]}), Unit: t.Print(m[4], m[5]), Raw: t.Print(begin, m[1])})
+		out = append(out, normalize.Allocation{Label: t.Print(begin, end), Amount: number(t, group{m[2], m[3]}), Unit: unitText(t, group{m[4], m[5]}), Raw: t.Print(begin, m[1])})
 	}
 	return out
 }

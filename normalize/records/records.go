@@ -138,6 +138,12 @@ func number(t *printed.Text, g group) *normalize.Decimal {
 	return &d
 }
 
+// unitText returns a unit without the white space that its printing may hold;
+// full-width signs stay as printed.
+func unitText(t *printed.Text, g group) string {
+	return strings.Join(strings.Fields(t.Print(g.from, g.to)), "")
+}
+
 // signed returns the number with the sign of its direction.
 func signed(d *normalize.Decimal, falls bool) *normalize.Decimal {
 	if d == nil || !falls || d.IsZero() {
