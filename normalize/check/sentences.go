@@ -300,10 +300,10 @@ func (c *checker) purposes(i int) {
 
 // common returns the length in characters of the longest text that both hold.
 func common(a, b string) int {
-	x, y := []rune(kinds.Fold(a)), []rune(kinds.Fold(b))
+	y := []rune(kinds.Fold(b))
 	best := 0
 	row := make([]int, len(y)+1)
-	for _, r := range x {
+	for _, r := range kinds.Fold(a) {
 		for j := len(y); j > 0; j-- {
 			if y[j-1] == r {
 				row[j] = row[j-1] + 1

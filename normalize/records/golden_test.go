@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode"
 
 	"gongkai/normalize"
+	"gongkai/normalize/internal/drawn"
 	"gongkai/normalize/printed"
 )
 
@@ -19,82 +19,6 @@ var update = flag.Bool("update", false, "rewrite the expected part of the golden
 
 // resultMark divides what is read in a golden file from what is expected.
 const resultMark = "=>"
-
-// disclosure reads the upper part of a golden file: "# " begins a heading, one
-// # per level; "@ID KIND" begins a table, its rows are cells divided by "|",
-// where < continues the cell to the left and ^ the cell above; "$ID TABLE KIND
-// LEVEL ROW|CODE|NAME|PROJECT|HEADERS|AMOUNT|UNIT" is a fact; "!NAME" the body;
-// everything else is a paragraph.
-func disclosure(t testing.TB, text string) *normalize.Disclosure {
-	t.Helper()
-	d := &normalize.Disclosure{Document: normalize.DocumentInfo{Kind: "budget", Year: 2024}}
-	open := []*[]normalize.Section{&d.Sections}
-	var table *normalize.Table
-	for line := range strings.SplitSeq(text, "\n") {
-		switch {
-		case strings.TrimSpace(line) == "":
-			table = nil
-		case line[0] == '!':
-			d.Entity.Name = line[1:]
-		case line[0] == '#':
-			level := strings.IndexByte(line, ' ')
-			parent := open[min(level, len(open))-1]
-			*parent = append(*parent, normalize.Section{Level: level, Title: line[level+1:]})
-			open = append(open[:min(level, len(open))], &(*parent)[len(*parent)-1].Children)
-		case line[0] == '@':
-			id, kind, _ := strings.Cut(line[1:], " ")
-			d.Tables = append(d.Tables, normalize.Table{ID: id, Kind: kind})
-			table = &d.Tables[len(d.Tables)-1]
-		case line[0] == '$':
-			d.Facts = append(d.Facts, factOf(t, line[1:]))
-		case table != nil:
-			addRow(table, line)
-		default:
-			parent := open[len(open)-2]
-			s := &(*parent)[len(*parent)-1]
-			s.Paragraphs = append(s.Paragraphs, normalize.Paragraph{Text: line})
-		}
-	}
-	return d
-}
-
-func factOf(t testing.TB, line string) normalize.Fact {
-	t.Helper()
-	f := strings.Split(line, "|")
-	head := strings.Fields(f[0])
-	if len(f) != 7 || len(head) != 5 {
-		t.Fatalf("fact %q: want 7 fields, 5 in the first", line)
-	}
-	amount, err := normalize.ParseAmount(f[5])
-	if err != nil {
-		t.Fatal(err)
-	}
-	row, err := strconv.Atoi(head[4])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return normalize.Fact{ID: head[0], Table: head[1], Kind: head[2], Level: head[3], Code: f[1], Name: f[2], Project: f[3], MeasurePath: strings.Split(f[4], ">"),
-		Row: row, Amount: amount, AmountRaw: f[5], Unit: f[6]}
-}
-
-func addRow(table *normalize.Table, line string) {
-	row, fields := table.Rows, strings.Split(line, "|")
-	table.Rows, table.Cols = row+1, len(fields)
-	for col, text := range fields {
-		switch text = strings.TrimSpace(text); text {
-		case "<":
-			table.Cells[len(table.Cells)-1].ColSpan++
-		case "^":
-			for i := range table.Cells {
-				if c := &table.Cells[i]; c.Col == col && c.Row+c.RowSpan == row {
-					c.RowSpan++
-				}
-			}
-		default:
-			table.Cells = append(table.Cells, normalize.Cell{Row: row, Col: col, RowSpan: 1, ColSpan: 1, Text: text})
-		}
-	}
-}
 
 // dump writes the records one a line.
 func dump(t testing.TB, d *normalize.Disclosure) string {
@@ -149,7 +73,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			text, want, _ := strings.Cut(string(data), resultMark+"\n")
-			d := disclosure(t, text)
+			d := drawn.Disclosure(t, text)
 			Read(d, Options{})
 			got := dump(t, d)
 			if *update {
@@ -215,7 +139,7 @@ func FuzzRead(f *testing.F) {
 func TestPersonalDataIsAskedFor(t *testing.T) {
 	const form = "@T1 project_performance\n项目名称|培训|项目负责人|张三|联系电话|010-1\n一级指标|二级指标|三级指标|指标值|<|<\n"
 	for _, asked := range []bool{false, true} {
-		d := disclosure(t, form)
+		d := drawn.Disclosure(t, form)
 		Read(d, Options{PersonalData: asked})
 		p := d.Performance[0]
 		if (p.Leader == "张三" && p.Phone == "010-1") != asked || !asked && p.Leader+p.Contact+p.Phone != "" {

@@ -10,7 +10,6 @@
 package records
 
 import (
-	"regexp"
 	"strings"
 
 	"gongkai/extract/trace"
@@ -51,7 +50,6 @@ type reader struct {
 	d        *normalize.Disclosure
 	options  Options
 	passages []*passage
-	body     *regexp.Regexp // the name of the body that publishes
 }
 
 // A passage is a heading or a paragraph of the narrative.
@@ -97,14 +95,6 @@ func (p *passage) under(e expression) bool {
 		}
 	}
 	return false
-}
-
-// title tells the innermost heading above the passage.
-func (p *passage) title() string {
-	if len(p.scope) == 0 {
-		return ""
-	}
-	return p.scope[len(p.scope)-1]
 }
 
 // sentence returns the range of the sentence around the bytes from..to.
