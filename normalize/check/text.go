@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,6 +46,9 @@ func (c *checker) texts() {
 // text checks one paragraph or cell.
 func (c *checker) text(s, table string, at []trace.Locator) {
 	for _, p := range c.words.Patterns {
+		if !slices.ContainsFunc(p.Has, func(w string) bool { return strings.Contains(s, w) }) {
+			continue
+		}
 		for _, m := range p.Find.FindAllStringSubmatchIndex(s, -1) {
 			quoted := s[m[0]:m[1]]
 			if len(m) > 2 && m[2] >= 0 {
@@ -56,7 +60,9 @@ func (c *checker) text(s, table string, at []trace.Locator) {
 			c.note(p.Rule, note{text: quoted, table: table, detail: quoted, at: at})
 		}
 	}
-	c.brackets(s, table, at)
+	if strings.ContainsAny(s, c.words.bracketSigns) {
+		c.brackets(s, table, at)
+	}
 }
 
 // brackets reports the brackets of a text that nothing closes or opens. The

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -18,11 +19,14 @@ type textRules struct {
 	Brackets   []string          `yaml:"brackets"` // each an opening and its closing bracket
 	Fold       map[string]string `yaml:"fold"`
 	Enumerator expression        `yaml:"enumerator"`
+
+	bracketSigns string // all brackets, folded or not
 }
 
 // A textPattern is a defect that the words themselves show.
 type textPattern struct {
 	Rule   string     `yaml:"rule"`
+	Has    []string   `yaml:"has"`    // one of them stands in every match
 	Find   expression `yaml:"find"`   // its first group, else the whole, is quoted
 	Unless expression `yaml:"unless"` // around the match
 }
@@ -43,6 +47,10 @@ func loadText() (*textRules, error) {
 	dec.KnownFields(true)
 	if err := dec.Decode(&out); err != nil {
 		return nil, fmt.Errorf("text.yaml: %w", err)
+	}
+	out.bracketSigns = strings.Join(out.Brackets, "")
+	for sign := range out.Fold {
+		out.bracketSigns += sign
 	}
 	return &out, nil
 }

@@ -10,6 +10,7 @@
 package records
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/extract/trace"
@@ -33,7 +34,7 @@ func Read(d *normalize.Disclosure, options Options) {
 		return
 	}
 	r := &reader{vocabulary: v, d: d, options: options}
-	r.collect(d.Sections, nil)
+	r.collect(d.Sections, nil, nil)
 	r.readForms()
 	r.readProjects()
 	r.readCarryovers()
@@ -59,23 +60,25 @@ type passage struct {
 	heading   bool
 	level     int      // of the heading above, or its own
 	scope     []string // headings above, outermost first, its own included
+	titles    []string // the same folded
 	at        []trace.Locator
 	taken     bool // told by records of another kind than narrative facts
 }
 
 // collect lists the headings and paragraphs in reading order.
-func (r *reader) collect(sections []normalize.Section, above []string) {
+func (r *reader) collect(sections []normalize.Section, above, aboveFolded []string) {
 	for i := range sections {
 		s := &sections[i]
-		scope := above
+		scope, titles := above, aboveFolded
 		if s.Title != "" {
-			scope = append(append([]string{}, above...), s.Title)
-			r.passages = append(r.passages, &passage{Text: printed.New(s.Title), heading: true, level: s.Level, scope: scope, at: s.At})
+			title := printed.New(s.Title)
+			scope, titles = append(slices.Clone(above), s.Title), append(slices.Clone(aboveFolded), title.Folded)
+			r.passages = append(r.passages, &passage{Text: title, heading: true, level: s.Level, scope: scope, titles: titles, at: s.At})
 		}
 		for _, p := range s.Paragraphs {
-			r.passages = append(r.passages, &passage{Text: printed.New(p.Text), paragraph: p, level: s.Level, scope: scope})
+			r.passages = append(r.passages, &passage{Text: printed.New(p.Text), paragraph: p, level: s.Level, scope: scope, titles: titles})
 		}
-		r.collect(s.Children, scope)
+		r.collect(s.Children, scope, titles)
 	}
 }
 
@@ -89,12 +92,7 @@ func (p *passage) where(from, to int) []trace.Locator {
 
 // under tells whether a heading above the passage fits the expression.
 func (p *passage) under(e expression) bool {
-	for _, title := range p.scope {
-		if e.match(printed.New(title).Folded) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.titles, e.match)
 }
 
 // sentence returns the range of the sentence around the bytes from..to.
