@@ -3,6 +3,8 @@ package records
 import (
 	"strconv"
 
+	"github.com/shopspring/decimal"
+
 	"gongkai/extract/trace"
 	"gongkai/normalize"
 	"gongkai/normalize/printed"
@@ -240,7 +242,7 @@ func (f *form) indicators(project string) []normalize.Indicator {
 		}
 		f.target(&x, cell("operator"), cell("unit"))
 		f.priorValue(&x)
-		if d, err := normalize.ParseAmount(trimPercent(cell("weight"))); err == nil {
+		if d, err := normalize.ParseAmount(trimPercent(cell("weight"))); err == nil && d.LessThanOrEqual(fullWeight) {
 			x.Weight = &d
 		}
 		x.Seq = len(out) + 1
@@ -250,6 +252,10 @@ func (f *form) indicators(project string) []normalize.Indicator {
 	}
 	return out
 }
+
+// fullWeight is what the weights of a form add up to at most: a larger figure is
+// several that were not told apart.
+var fullWeight = decimal.NewFromInt(100)
 
 // trimPercent cuts the sign off a weight.
 func trimPercent(s string) string {
