@@ -8,10 +8,12 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/shopspring/decimal"
 
+	"gongkai/extract/layout"
 	"gongkai/extract/trace"
 	"gongkai/normalize"
 )
@@ -157,7 +159,7 @@ func (c *checker) report(o outcome) {
 		return
 	case trace.Fail:
 		f.Severity = trace.Error
-		if o.exact || o.mild {
+		if o.exact || o.mild || c.unruled(append(o.left.facts(), o.right.facts()...)) {
 			f.Severity = trace.Warning
 		}
 	}
@@ -172,6 +174,15 @@ func (c *checker) report(o outcome) {
 		f.At = append(f.At, fact.At)
 	}
 	c.findings = append(c.findings, f)
+}
+
+// unruled tells whether one of the facts stands in a table that was read from
+// the alignment of its texts: an identity that fails there may be the reading's
+// fault, so that it is no proof against the document.
+func (c *checker) unruled(facts []*normalize.Fact) bool {
+	return slices.ContainsFunc(facts, func(f *normalize.Fact) bool {
+		return slices.ContainsFunc(c.d.Tables, func(t normalize.Table) bool { return t.ID == f.Table && t.Method != "" && layout.Method(t.Method) != layout.Ruled })
+	})
 }
 
 func (c *checker) result() []trace.Finding {

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/codes"
 )
 
 // Lengths of codes: 类 three digits, each level below two more.
@@ -119,9 +120,17 @@ func (c *checker) listTotals(t *table) {
 // codes reports codes whose name is not the one of the code list, and codes
 // listed twice.
 func (c *checker) codes(t *table) {
-	seen := map[string]int{}
+	seen, said := map[string]int{}, map[string]bool{}
 	last := -1
+	list, err := codes.Default()
+	if err != nil {
+		return // told when the tables were read
+	}
 	for _, f := range t.facts {
+		if e, former := list.Former(c.d.Document.Year, f.Name); former && f.Code == "" && f.Side == "expenditure" && !said[f.Name] {
+			said[f.Name] = true
+			c.note("code.former", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: fmt.Sprintf("%s, now %s", t.place(f), e.Name)})
+		}
 		if f.Row == last && f.Side == "" || f.Code == "" {
 			continue
 		}
