@@ -181,7 +181,9 @@ func (c *checker) report(o outcome) {
 // fault, so that it is no proof against the document.
 func (c *checker) unruled(facts []*normalize.Fact) bool {
 	return slices.ContainsFunc(facts, func(f *normalize.Fact) bool {
-		return slices.ContainsFunc(c.d.Tables, func(t normalize.Table) bool { return t.ID == f.Table && t.Method != "" && layout.Method(t.Method) != layout.Ruled })
+		return slices.ContainsFunc(c.d.Tables, func(t normalize.Table) bool {
+			return t.ID == f.Table && t.Method != "" && layout.Method(t.Method) != layout.Ruled
+		})
 	})
 }
 

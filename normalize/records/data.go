@@ -45,6 +45,7 @@ var load = sync.OnceValues(func() (*vocabulary, error) {
 
 // placeholders of the data files: a number, a number with its unit of money.
 var placeholders = strings.NewReplacer(
+	"{m}", `(?P<m>\d+(?:,\d{3})*)`, // a second number in an alternative
 	"{n}", `(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)`,
 	"{amount}", `(?P<number>\d[\d,.]*)(?P<unit>亿元|万元|千元|元)`,
 )

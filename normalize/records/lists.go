@@ -57,6 +57,9 @@ func (r *reader) readStaffing() {
 				continue
 			}
 			s := normalize.Staffing{Measure: pattern.Measure, Value: number(&p.Text, pattern.Find.of(m, "n", 0))}
+			if s.Value == nil {
+				s.Value = number(&p.Text, pattern.Find.of(m, "m", 0))
+			}
 			if pattern.Value != "" {
 				d, err := normalize.ParseDecimal(pattern.Value)
 				if err != nil {
@@ -117,19 +120,17 @@ func (r *reader) readProcurement() {
 		if p.heading || !p.under(rules.Sections) {
 			continue
 		}
-		taken := 0 // a total stands in front of its parts
 		for _, pattern := range rules.Patterns {
 			m := pattern.Find.FindStringSubmatchIndex(p.Folded)
 			if m == nil || seen[pattern.Category] {
 				continue
 			}
 			amount := number(&p.Text, pattern.Find.of(m, "number", 0))
-			if amount == nil || pattern.Category == "total" && taken > 0 && strings.Contains(p.Folded[:m[0]], "。") {
+			if amount == nil {
 				continue
 			}
 			unit := pattern.Find.of(m, "unit", 0)
 			seen[pattern.Category] = true
-			taken++
 			r.d.Procurement = append(r.d.Procurement, normalize.Procurement{Category: pattern.Category, Amount: amount, Unit: unitText(&p.Text, unit),
 				Raw: p.Print(m[0], m[1]), At: p.where(m[0], m[1])})
 		}

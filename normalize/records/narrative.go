@@ -26,7 +26,8 @@ type narrativeRules struct {
 	Reason     expression        `yaml:"reason"`
 	ReasonSkip expression        `yaml:"reason_skip"`
 	Clause     string            `yaml:"clause"`
-	Item       expression        `yaml:"item"`
+	Items      expressions       `yaml:"items"`
+	HeadClass  expression        `yaml:"heading_class"`
 	ItemAmount expression        `yaml:"item_amount"`
 	ItemBudget expression        `yaml:"item_budget"`
 	ItemPrior  expression        `yaml:"item_prior"`
@@ -68,13 +69,15 @@ type sentences struct {
 func (n *sentences) read() {
 	p, rules := n.p, &n.narrative
 	amounts := rules.Amount.FindAllStringSubmatchIndex(p.Folded, -1)
-	if m := rules.Item.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) > 0 {
-		n.item(m, amounts)
-		return
+	for _, e := range rules.Items {
+		if m := e.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) > 0 {
+			n.item(e, m, amounts)
+			return
+		}
 	}
 	if m := rules.Nothing.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) == 0 {
 		g := rules.Nothing.of(m, "subject", 0)
-		n.add(normalize.NarrativeFact{Subject: p.Print(g.from, g.to)}, 0, len(p.Folded))
+		n.add(normalize.NarrativeFact{Subject: unspaced(p.Print(g.from, g.to))}, 0, len(p.Folded))
 		return
 	}
 	n.walk(amounts)
@@ -92,16 +95,21 @@ func (n *sentences) add(f normalize.NarrativeFact, from, to int) {
 
 // item reads a sentence about one subject code: one fact, whatever other
 // amounts it gives to compare with.
-func (n *sentences) item(m []int, amounts [][]int) {
+func (n *sentences) item(e expression, m []int, amounts [][]int) {
 	p, rules := n.p, &n.narrative
-	path, item := rules.Item.of(m, "path", 0), rules.Item.of(m, "item", 0)
-	f := normalize.NarrativeFact{Subject: p.Print(path.from, path.to)}
-	if rules.Item.of(m, "colon", 0).found() {
-		f.Subject = p.Print(item.from, item.to)
+	path, item := e.of(m, "path", 0), e.of(m, "item", 0)
+	f := normalize.NarrativeFact{Subject: unspaced(p.Print(path.from, path.to))}
+	if e.of(m, "colon", 0).found() {
+		f.Subject = unspaced(p.Print(item.from, item.to))
 	}
 	for _, name := range []string{"class", "group", "item"} {
-		g := rules.Item.of(m, name, 0)
-		f.CodePath = append(f.CodePath, p.Print(g.from, g.to))
+		g := e.of(m, name, 0)
+		switch {
+		case g.found():
+			f.CodePath = append(f.CodePath, unspaced(p.Print(g.from, g.to)))
+		case name == "class":
+			f.CodePath = append(f.CodePath, n.headingClass()...)
+		}
 	}
 	reason := n.reasonAt(m[1], len(p.Folded))
 	var chosen []int
@@ -154,6 +162,20 @@ func (n *sentences) item(m []int, amounts [][]int) {
 	f.Reason = p.Print(reason.from, reason.to)
 	n.add(f, 0, len(p.Folded))
 	n.d.Narrative[len(n.d.Narrative)-1].Raw = p.Print(0, len(p.Folded))
+}
+
+// headingClass returns the class that the heading above the paragraph names,
+// nothing when it names none.
+func (n *sentences) headingClass() []string {
+	if len(n.p.titles) == 0 {
+		return nil
+	}
+	title := printed.New(n.p.scope[len(n.p.scope)-1])
+	m := n.narrative.HeadClass.FindStringSubmatchIndex(title.Folded)
+	if m == nil {
+		return nil
+	}
+	return []string{unspaced(title.Print(m[2], m[3]))}
 }
 
 // earlier tells whether the words in front of an amount name an earlier year.
@@ -447,13 +469,14 @@ func (s *subjects) subject(p *passage, from, to int) (name string, path []string
 		joined += p.Folded[g.from:g.to]
 		name += p.Print(g.from, g.to)
 	}
+	name = unspaced(name)
 	for _, r := range s.renames {
 		if r.find.MatchString(joined) {
 			return r.name, nil
 		}
 	}
 	if m := s.narrative.Level.FindStringIndex(joined); m != nil {
-		path = []string{printed.New(name[:strings.LastIndexAny(name, "（(")]).Printed}
+		path = []string{unspaced(name[:strings.LastIndexAny(name, "（(")])}
 		if numbered {
 			name = path[0]
 		}

@@ -12,6 +12,7 @@ package records
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
@@ -130,6 +131,15 @@ func number(t *printed.Text, g group) *normalize.Decimal {
 // full-width signs stay as printed.
 func unitText(t *printed.Text, g group) string {
 	return strings.Join(strings.Fields(t.Print(g.from, g.to)), "")
+}
+
+// unspaced takes the white space out of a name that justified setting put there;
+// a name with Latin letters keeps its words apart.
+func unspaced(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
 }
 
 // signed returns the number with the sign of its direction.
