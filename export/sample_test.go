@@ -69,6 +69,7 @@ func sample(t *testing.T) *normalize.Disclosure {
 		Glossary:    []normalize.Term{{Term: "基本支出", Definition: "指……", At: []trace.Locator{at}}},
 		Sections: []normalize.Section{{Level: 1, Title: "第一部分 概况", Paragraphs: []normalize.Paragraph{{Text: "一段。"}},
 			Children: []normalize.Section{{Level: 2, Title: "一、职能", At: []trace.Locator{at}}}}},
+		Coverage: normalize.Coverage{AmountCells: 2, Facts: 2, Codes: 1, KnownCodes: 1, Sentences: 3, Parsed: 2},
 		Contents: []normalize.Paragraph{{Text: "一、支出表 3"}},
 		Findings: []trace.Finding{
 			{Rule: "sum.children", Kind: "wrong_sum", Status: trace.Fail, Severity: trace.Error, Message: "208 合计与下级之和不等", Text: "1,350.23", Table: "T1",

@@ -30,6 +30,7 @@ type Disclosure struct {
 	Glossary      []Term          `json:"glossary"`
 	Sections      []Section       `json:"sections"`
 	Contents      []Paragraph     `json:"contents,omitempty"` // entries of the table of contents
+	Coverage      Coverage        `json:"coverage"`
 	Findings      []trace.Finding `json:"findings"`
 }
 

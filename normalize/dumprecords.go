@@ -39,6 +39,9 @@ func (d *Disclosure) DumpRecords(w io.Writer, page int) error {
 	for i := range d.Narrative {
 		r.line("narrative", d.Narrative[i].At, d.Narrative[i])
 	}
+	if page == 0 {
+		r.line("coverage", nil, d.Coverage)
+	}
 	return r.err
 }
 

@@ -2,6 +2,16 @@ package normalize
 
 import "gongkai/extract/trace"
 
+// Coverage counts how much of what is printed became data.
+type Coverage struct {
+	AmountCells int `json:"amount_cells"` // filled cells of amount columns in tables whose amounts are facts
+	Facts       int `json:"facts"`
+	Codes       int `json:"codes"`            // facts with a code
+	KnownCodes  int `json:"known_codes"`      // of them, with the name that the code list has
+	Sentences   int `json:"sentences"`        // sentences with an amount, outside tables
+	Parsed      int `json:"sentences_parsed"` // of them, told by a record
+}
+
 // A Project is a project described in the narrative, joined with its row of
 // the project table.
 type Project struct {

@@ -58,6 +58,7 @@ func dump(t testing.TB, d *normalize.Disclosure) string {
 	for i := range d.Narrative {
 		line("narrative", d.Narrative[i])
 	}
+	line("coverage", d.Coverage)
 	return b.String()
 }
 

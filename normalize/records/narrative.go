@@ -118,6 +118,7 @@ func (n *sentences) item(e expression, m []int, amounts [][]int) {
 			continue
 		}
 		front := p.Folded[m[1]:a[0]]
+		p.told = append(p.told, a[0])
 		if c := rules.Change.FindStringSubmatch(front); c != nil {
 			if f.Delta == nil {
 				f.Delta, f.Direction = signed(number(&p.Text, group{a[2], a[3]}), n.falls(c[1])), n.direction(c[1])
@@ -295,6 +296,7 @@ func (n *sentences) amount(a []int) {
 	if c := rules.Change.FindStringSubmatchIndex(front); c != nil {
 		word := front[c[2]:c[3]]
 		if f := n.subjectOf(start, start+c[0]); f != nil {
+			p.told = append(p.told, a[0])
 			if f.Delta == nil {
 				f.Delta, f.Direction = signed(value, n.falls(word)), n.direction(word)
 				if f.Unit == "" {
@@ -319,6 +321,7 @@ func (n *sentences) amount(a []int) {
 	if name == "" {
 		return
 	}
+	p.told = append(p.told, a[0])
 	if year := n.otherYear(front); year != 0 {
 		current := n.current
 		n.add(normalize.NarrativeFact{Subject: name, Year: year, CodePath: path, Amount: value, Unit: unitText(&p.Text, group{a[4], a[5]})}, start, a[1])

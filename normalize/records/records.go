@@ -37,13 +37,14 @@ func Read(d *normalize.Disclosure, options Options) {
 	r := &reader{vocabulary: v, d: d, options: options}
 	r.collect(d.Sections, nil, nil)
 	r.readForms()
-	r.readProjects()
 	r.readCarryovers()
+	r.readProjects()
 	r.readStaffing()
 	r.readProcurement()
 	r.readAssets()
 	r.readGlossary()
 	r.readNarrative()
+	r.cover()
 }
 
 // reader holds what the record readers share.
@@ -63,7 +64,8 @@ type passage struct {
 	scope     []string // headings above, outermost first, its own included
 	titles    []string // the same folded
 	at        []trace.Locator
-	taken     bool // told by records of another kind than narrative facts
+	taken     bool  // told by records of another kind than narrative facts
+	told      []int // bytes at which amounts begin that a record tells
 }
 
 // collect lists the headings and paragraphs in reading order.
