@@ -180,6 +180,7 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 		{"year", "年度", Integer, "when it is an earlier year than that of the document", 7},
 		{"amount", "金额", Decimal, "exact amount in the printed unit; blank when there is none", 14},
 		{"unit", "单位", Text, "元, 万元, 亿元", 7},
+		{"limit", "限额", Text, "true for a price from which something counts, such as 单价100万元以上设备", 7},
 		{"share_pct", "占比%", Decimal, "share as printed", 8},
 		{"budget", "预算数", Decimal, "budget that the sentence compares with", 14},
 		{"completion_pct", "完成%", Decimal, "of the budget, as printed", 8},
@@ -195,10 +196,18 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 	}, where...)}
 	for i := range d.Narrative {
 		n := &d.Narrative[i]
-		s.Rows = append(s.Rows, append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, dec(n.Share), dec(n.Budget),
+		s.Rows = append(s.Rows, append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, limit(n.Limit), dec(n.Share), dec(n.Budget),
 			dec(n.Completion), n.Direction, dec(n.Delta), dec(n.DeltaPct), dec(n.PriorYear), dec(n.Prior), n.Reason, n.Purpose, n.Fact, n.Raw}, at(n.At)...))
 	}
 	return s
+}
+
+// limit writes true; blank for the usual case.
+func limit(b bool) string {
+	if b {
+		return "true"
+	}
+	return ""
 }
 
 func staffingSheet(d *normalize.Disclosure) Sheet {

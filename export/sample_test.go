@@ -61,7 +61,7 @@ func sample(t *testing.T) *normalize.Disclosure {
 			TargetRaw: "≥10.00人", Basis: "计划标准", PriorRaw: "10.00人", PriorValue: &ten, PriorUnit: "人", Weight: &ten, ScoringRule: "按比例", Evidence: "资料", At: []trace.Locator{at}},
 			{Table: "T2", Row: 6, Seq: 2, Operator: "text", ValueText: "提高"}},
 		Carryovers: []normalize.Carryover{{Name: "维修", Amount: &ten, Unit: "万元", Fund: "fiscal", Purpose: "尾款", Facts: []string{"F2"}, At: []trace.Locator{at}}},
-		Narrative: []normalize.NarrativeFact{{Subject: "行政运行", Year: 2023, CodePath: []string{"甲", "乙", "行政运行"}, Code: "2080101", Scope: "三", Amount: &ten, Unit: "万元", Share: &ten, Completion: &ten,
+		Narrative: []normalize.NarrativeFact{{Subject: "行政运行", Year: 2023, CodePath: []string{"甲", "乙", "行政运行"}, Code: "2080101", Scope: "三", Amount: &ten, Unit: "万元", Limit: true, Share: &ten, Completion: &ten,
 			Direction: "up", Budget: &ten, PriorYear: &ten, Purpose: "日常", Delta: &ten, DeltaPct: &ten, Reason: "人员增加", Prior: &ten, Fact: "F1", Raw: "行政运行10.00万元。", At: []trace.Locator{at}}},
 		Staffing:    []normalize.Staffing{{Measure: "offices", Value: &ten, Change: &ten, Names: []string{"办公室"}, Raw: "下设10个处室", At: []trace.Locator{at}}},
 		Procurement: []normalize.Procurement{{Category: "goods", Amount: &ten, Unit: "万元", Raw: "政府采购货物预算10.00万元", At: []trace.Locator{at}}},

@@ -123,6 +123,7 @@ type NarrativeFact struct {
 	Scope      string          `json:"scope,omitempty"`     // headings above, outermost first, joined by " / "
 	Amount     *Decimal        `json:"amount,omitempty"`    // nil when the sentence says that there is none
 	Unit       string          `json:"unit,omitempty"`
+	Limit      bool            `json:"limit,omitempty"` // a price or size from which something counts (单价100万元以上设备), no figure of the budget
 	Share      *Decimal        `json:"share_pct,omitempty"`
 	Completion *Decimal        `json:"completion_pct,omitempty"` // of the budget
 	Direction  string          `json:"direction,omitempty"`      // "up", "down", "same", against last year

@@ -25,7 +25,7 @@ func (c *checker) shares() {
 			end++
 		}
 		var before *normalize.NarrativeFact
-		if i > 0 && list[i-1].Scope == list[i].Scope && list[i-1].Amount != nil && list[i-1].Unit == list[i].Unit {
+		if i > 0 && list[i-1].Scope == list[i].Scope && list[i-1].Amount != nil && !list[i-1].Limit && list[i-1].Year == 0 && list[i-1].Unit == list[i].Unit {
 			before = &list[i-1]
 		}
 		c.shareGroup(list[i:end], before)
@@ -36,7 +36,7 @@ func (c *checker) shares() {
 // shared tells whether a fact prints its share of a whole that its sentence
 // does not name.
 func (c *checker) shared(n *normalize.NarrativeFact) bool {
-	if n.Amount == nil || n.Share == nil {
+	if n.Amount == nil || n.Share == nil || n.Year != 0 {
 		return false
 	}
 	raw := printed.New(n.Raw)

@@ -35,6 +35,7 @@ func (r *reader) readAssets() {
 			from = a.clause(from, to)
 		}
 		p.taken = len(r.d.Assets) > before && !r.amountLeft(p)
+		p.limits = p.taken
 	}
 }
 
@@ -152,7 +153,7 @@ func (a *assetText) priced(clause string, from int) bool {
 // it holds.
 func (r *reader) amountLeft(p *passage) bool {
 	for _, m := range r.narrative.Amount.FindAllStringSubmatchIndex(p.Folded, -1) {
-		if r.narrative.Limit.match(p.Folded[m[1]:]) || strings.HasPrefix(p.Folded[m[1]:], "(含)") {
+		if r.narrative.Limit.match(p.Folded[m[1]:]) {
 			continue
 		}
 		raw, held := p.Print(m[0], m[1]), false

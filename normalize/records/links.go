@@ -16,7 +16,7 @@ func (r *reader) complete(f *normalize.NarrativeFact) {
 	if f.Amount == nil {
 		return
 	}
-	subject := printed.New(f.Subject).Folded
+	subject := r.narrative.Ordinal.ReplaceAllString(printed.New(f.Subject).Folded, "")
 	if len(f.CodePath) > 0 {
 		subject = printed.New(f.CodePath[len(f.CodePath)-1]).Folded
 	}

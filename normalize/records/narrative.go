@@ -32,6 +32,7 @@ type narrativeRules struct {
 	ItemBudget expression        `yaml:"item_budget"`
 	ItemPrior  expression        `yaml:"item_prior"`
 	Purpose    expression        `yaml:"purpose"`
+	Ordinal    expression        `yaml:"ordinal"`
 	Nothing    expression        `yaml:"nothing"`
 	Pointer    expression        `yaml:"pointer"`
 	Counted    expressions       `yaml:"counted"`
@@ -45,10 +46,14 @@ type narrativeRules struct {
 func (r *reader) readNarrative() {
 	s := newSubjects(r)
 	for _, p := range r.passages {
-		if p.heading || p.taken {
+		if p.heading || p.taken && !p.limits {
 			continue
 		}
 		n := &sentences{subjects: s, p: p, first: len(r.d.Narrative), current: -1}
+		if p.taken {
+			n.readLimits()
+			continue
+		}
 		n.read()
 	}
 	for i := range r.d.Narrative {
@@ -81,6 +86,15 @@ func (n *sentences) read() {
 		return
 	}
 	n.walk(amounts)
+}
+
+// readLimits reads the amounts of the paragraph that are limits.
+func (n *sentences) readLimits() {
+	for _, a := range n.narrative.Amount.FindAllStringSubmatchIndex(n.p.Folded, -1) {
+		if n.narrative.Limit.match(n.p.Folded[a[1]:]) {
+			n.amount(a)
+		}
+	}
 }
 
 // add appends a fact with the words and the place of bytes from..to.
@@ -226,7 +240,7 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 
 // walk reads a paragraph amount by amount.
 func (n *sentences) walk(amounts [][]int) {
-	p, rules := n.p, &n.narrative
+	p := n.p
 	reason := n.reasonAt(0, len(p.Folded))
 	closeReason := func(to int) {
 		for reason.mark < to && reason.mark < len(p.Folded) {
@@ -242,9 +256,6 @@ func (n *sentences) walk(amounts [][]int) {
 		n.percentages(from, min(a[0], reason.mark))
 		closeReason(a[0])
 		from = a[1]
-		if rules.Limit.match(p.Folded[a[1]:]) {
-			continue
-		}
 		n.amount(a)
 	}
 	n.percentages(from, min(len(p.Folded), max(from, reason.mark)))
@@ -310,6 +321,13 @@ func (n *sentences) amount(a []int) {
 		return
 	}
 	name, path := n.subject(p, start, a[0])
+	if rules.Limit.match(p.Folded[a[1]:]) && name != "" {
+		current := n.current
+		p.told = append(p.told, a[0])
+		n.add(normalize.NarrativeFact{Subject: name, Amount: value, Unit: unitText(&p.Text, group{a[4], a[5]}), Limit: true}, start, a[1])
+		n.current = current // what follows speaks of the budget
+		return
+	}
 	if rules.Pointer.match(printed.New(name).Folded) {
 		begin := n.clauseStart(max(0, start-1))
 		for _, e := range rules.Counted {

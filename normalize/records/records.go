@@ -65,6 +65,7 @@ type passage struct {
 	titles    []string // the same folded
 	at        []trace.Locator
 	taken     bool  // told by records of another kind than narrative facts
+	limits    bool  // of those that are taken: prices in it are narrative facts
 	told      []int // bytes at which amounts begin that a record tells
 }
 
