@@ -22,10 +22,9 @@ func (c *checker) texts() {
 	var walk func(s []normalize.Section)
 	walk = func(sections []normalize.Section) {
 		for _, s := range sections {
-			c.text(s.Title, "", s.At)
+			c.text(s.Title, "", fixed(s.At))
 			for _, p := range s.Paragraphs {
-				at := p.At(0, len(p.Text))
-				c.text(p.Text, "", at)
+				c.text(p.Text, "", p.At)
 			}
 			walk(s.Children)
 		}
@@ -33,31 +32,38 @@ func (c *checker) texts() {
 	walk(c.d.Sections)
 	for _, t := range c.d.Tables {
 		for line := range strings.SplitSeq(t.Note, "\n") {
-			c.text(line, t.ID, t.Locators)
+			c.text(line, t.ID, fixed(t.Locators))
 		}
 		for _, cell := range t.Cells {
 			if cell.Text != "" && cell.Role != "amount" && cell.Role != "code" {
-				c.text(cell.Text, t.ID, []trace.Locator{{Page: cell.Page, Box: cell.BBox}})
+				c.text(cell.Text, t.ID, fixed([]trace.Locator{{Page: cell.Page, Box: cell.BBox}}))
 			}
 		}
 	}
 }
 
+// A placer tells where the bytes from..to of a text are printed.
+type placer func(from, to int) []trace.Locator
+
+// fixed is the placer of a text whose parts are not told apart.
+func fixed(at []trace.Locator) placer { return func(int, int) []trace.Locator { return at } }
+
 // text checks one paragraph or cell.
-func (c *checker) text(s, table string, at []trace.Locator) {
+func (c *checker) text(s, table string, at placer) {
 	for _, p := range c.words.Patterns {
 		if !slices.ContainsFunc(p.Has, func(w string) bool { return strings.Contains(s, w) }) {
 			continue
 		}
 		for _, m := range p.Find.FindAllStringSubmatchIndex(s, -1) {
-			quoted := s[m[0]:m[1]]
+			from, to := m[0], m[1]
 			if len(m) > 2 && m[2] >= 0 {
-				quoted = s[m[2]:m[3]]
+				from, to = m[2], m[3]
 			}
+			quoted := s[from:to]
 			if p.Unless.Regexp != nil && p.Unless.MatchString(s[max(0, m[0]-contextBytes):m[1]]) {
 				continue
 			}
-			c.note(p.Rule, note{text: quoted, table: table, detail: quoted, at: at})
+			c.note(p.Rule, note{text: quoted, table: table, detail: quoted, at: at(from, to)})
 		}
 	}
 	if strings.ContainsAny(s, c.words.bracketSigns) {
@@ -67,7 +73,7 @@ func (c *checker) text(s, table string, at []trace.Locator) {
 
 // brackets reports the brackets of a text that nothing closes or opens. The
 // closing bracket of an enumerator, "1）", opens nothing.
-func (c *checker) brackets(s, table string, at []trace.Locator) {
+func (c *checker) brackets(s, table string, at placer) {
 	type open struct {
 		at      int
 		closing string
@@ -88,21 +94,22 @@ func (c *checker) brackets(s, table string, at []trace.Locator) {
 			case len(stack) > 0 && stack[len(stack)-1].closing == right:
 				stack = stack[:len(stack)-1]
 			case len(stack) > 1 && stack[len(stack)-2].closing == right:
-				c.bracket(quote(s, stack[len(stack)-1].at), "", table, at)
+				c.bracket(s, stack[len(stack)-1].at, "", table, at)
 				stack = stack[:len(stack)-2]
 			case !c.words.Enumerator.MatchString(s[:i]):
-				c.bracket(quote(s, before(s, i)), "mismatched_bracket", table, at)
+				c.bracket(s, before(s, i), "mismatched_bracket", table, at)
 			}
 		}
 	}
 	for _, o := range stack {
-		c.bracket(quote(s, o.at), "", table, at)
+		c.bracket(s, o.at, "", table, at)
 	}
 }
 
-// bracket reports a bracket without its pair, with the words around it.
-func (c *checker) bracket(quoted, kind, table string, at []trace.Locator) {
-	c.note("text.bracket", note{text: quoted, kind: kind, table: table, detail: quoted, at: at})
+// bracket reports a bracket without its pair, with the words from byte i on.
+func (c *checker) bracket(s string, i int, kind, table string, at placer) {
+	quoted := quote(s, i)
+	c.note("text.bracket", note{text: quoted, kind: kind, table: table, detail: quoted, at: at(i, i+len(quoted))})
 }
 
 // quote returns the words of s from byte i on.

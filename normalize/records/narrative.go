@@ -67,6 +67,7 @@ type sentences struct {
 	p       *passage
 	first   int // number of facts before this paragraph
 	current int // the fact spoken of last, -1 before the first
+	floor   int // end of the amount before: no clause reaches across it
 }
 
 // read reads the paragraph: as a sentence about one subject code, as a
@@ -257,6 +258,7 @@ func (n *sentences) walk(amounts [][]int) {
 		closeReason(a[0])
 		from = a[1]
 		n.amount(a)
+		n.floor = a[1]
 	}
 	n.percentages(from, min(len(p.Folded), max(from, reason.mark)))
 	closeReason(len(p.Folded))
@@ -266,7 +268,7 @@ func (n *sentences) walk(amounts [][]int) {
 // a clause only behind an amount or a percentage: else it lists names.
 func (n *sentences) clauseStart(to int) int {
 	s, depth := n.p.Folded[:to], 0
-	for i := len(s); i > 0; {
+	for i := len(s); i > n.floor; {
 		r, size := lastRune(s[:i])
 		switch {
 		case r == ')':
@@ -283,7 +285,7 @@ func (n *sentences) clauseStart(to int) int {
 		}
 		i -= size
 	}
-	return 0
+	return min(n.floor, to)
 }
 
 func lastRune(s string) (rune, int) {
@@ -317,7 +319,7 @@ func (n *sentences) amount(a []int) {
 		}
 		return
 	}
-	if rules.Compare.match(p.Folded[:a[0]]) {
+	if rules.Compare.match(front) {
 		return
 	}
 	name, path := n.subject(p, start, a[0])
@@ -363,6 +365,10 @@ func (n *sentences) otherYear(words string) int {
 	return year
 }
 
+// subjectReach is how many facts back the one is looked for that a change speaks
+// of: more than one section has.
+const subjectReach = 200
+
 // subjectOf makes the fact current that a change speaks of: the last one with
 // the words from..to as its subject, else the one spoken of before. A change of
 // something that has no fact yet gets one without an amount. nil for none.
@@ -376,7 +382,7 @@ func (n *sentences) subjectOf(from, to int) *normalize.NarrativeFact {
 		return n.fact()
 	}
 	key, scope := printed.New(name).Folded, strings.Join(n.p.scope, " / ")
-	for i := len(n.d.Narrative) - 1; i >= 0 && n.d.Narrative[i].Scope == scope; i-- {
+	for i := len(n.d.Narrative) - 1; i >= max(0, len(n.d.Narrative)-subjectReach) && n.d.Narrative[i].Scope == scope; i-- {
 		if s := printed.New(n.d.Narrative[i].Subject).Folded; s == key || i >= n.first && strings.HasSuffix(s, key) {
 			n.current = i
 			return n.fact()
