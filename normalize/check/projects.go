@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/shopspring/decimal"
 
@@ -167,6 +168,49 @@ func isWithin(a, b string) bool {
 	return len(r) == 0
 }
 
+// awarded compares what small firms were awarded with all procurement.
+func (c *checker) awarded(total *normalize.Fact) {
+	for p := range paragraphs(c.d.Sections) {
+		raw := printed.New(p.Text)
+		sum, room := decimal.Zero, half(&total.Amount)
+		var last []int
+		for _, e := range c.prose.Awarded {
+			if last = e.FindStringSubmatchIndex(raw.Folded); last == nil {
+				break
+			}
+			number, unit := e.SubexpIndex("number"), e.SubexpIndex("unit")
+			d, err := normalize.ParseAmount(raw.Folded[last[2*number]:last[2*number+1]])
+			if err != nil || raw.Folded[last[2*unit]:last[2*unit+1]] != total.Unit {
+				last = nil
+				break
+			}
+			sum, room = sum.Add(d.Decimal), room.Add(half(&d))
+		}
+		if last == nil || sum.Sub(total.Amount.Decimal).LessThanOrEqual(room) {
+			continue
+		}
+		c.note("procurement.awarded", note{text: raw.Print(last[0], last[1]), at: p.At(raw.Source(last[0]), raw.End(last[1])), detail: fmt.Sprintf("%s of %s %s", sum, total.Amount, total.Unit)})
+	}
+}
+
+// paragraphs goes through the paragraphs of sections in reading order.
+func paragraphs(sections []normalize.Section) iter.Seq[*normalize.Paragraph] {
+	return func(yield func(*normalize.Paragraph) bool) {
+		for i := range sections {
+			for k := range sections[i].Paragraphs {
+				if !yield(&sections[i].Paragraphs[k]) {
+					return
+				}
+			}
+			for p := range paragraphs(sections[i].Children) {
+				if !yield(p) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // procurement checks 总额 = 货物 + 工程 + 服务.
 func (c *checker) procurement() {
 	facts := map[string]*normalize.Fact{}
@@ -194,6 +238,7 @@ func (c *checker) procurement() {
 	if facts["total"] == nil {
 		return
 	}
+	c.awarded(facts["total"])
 	o.left.plus = []*normalize.Fact{facts["total"]}
 	c.report(o)
 }

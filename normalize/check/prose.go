@@ -44,6 +44,7 @@ type proseRules struct {
 	PercentUnit string            `yaml:"percent_unit"`
 	ProjectKind string            `yaml:"project_kind"`
 	Enumerated  expression        `yaml:"enumerated"`
+	Awarded     []expression      `yaml:"awarded"`
 	First       expression        `yaml:"first"`
 	Period      expression        `yaml:"period"`
 }
