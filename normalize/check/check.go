@@ -16,6 +16,7 @@ import (
 	"gongkai/extract/layout"
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/kinds"
 )
 
 // Run computes every identity and returns what was found, in a fixed order:
@@ -38,7 +39,11 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	if err != nil {
 		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
 	}
-	c := &checker{d: d, ids: ids, words: words, prose: prose, rules: map[string]Rule{}, held: map[string]int{}}
+	cat, err := kinds.Default()
+	if err != nil {
+		return nil // told when the tables were read
+	}
+	c := &checker{cat: cat, d: d, ids: ids, words: words, prose: prose, rules: map[string]Rule{}, held: map[string]int{}}
 	for _, r := range rules {
 		c.rules[r.ID] = r
 	}
@@ -64,6 +69,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 
 // A checker collects the outcomes.
 type checker struct {
+	cat      *kinds.Catalogue
 	d        *normalize.Disclosure
 	ids      *identities
 	words    *textRules
@@ -174,6 +180,12 @@ func (c *checker) report(o outcome) {
 		f.At = append(f.At, fact.At)
 	}
 	c.findings = append(c.findings, f)
+}
+
+// yuan returns an amount in 元; ok is false when the unit is not one of money.
+func (c *checker) yuan(d decimal.Decimal, unit string) (yuan decimal.Decimal, ok bool) {
+	factor := c.cat.UnitFactor(unit)
+	return d.Mul(decimal.NewFromInt(factor)), factor != 0
 }
 
 // unruled tells whether one of the facts stands in a table that was read from

@@ -117,7 +117,7 @@ func (c *checker) cost(f performanceForm) {
 	if f.head.Funds.Total == nil {
 		return
 	}
-	total, ok := c.prose.yuan(f.head.Funds.Total.Decimal, f.head.Funds.Unit)
+	total, ok := c.yuan(f.head.Funds.Total.Decimal, f.head.Funds.Unit)
 	if !ok {
 		return
 	}
@@ -130,7 +130,7 @@ func (c *checker) cost(f performanceForm) {
 		if x.Value == nil {
 			return
 		}
-		v, ok := c.prose.yuan(x.Value.Decimal, x.Unit)
+		v, ok := c.yuan(x.Value.Decimal, x.Unit)
 		if !ok {
 			return
 		}
@@ -212,7 +212,7 @@ func (c *checker) differing() {
 	first := map[string]*normalize.Indicator{}
 	for i := range c.d.Indicators {
 		x := &c.d.Indicators[i]
-		if _, money := c.prose.Money[x.Unit]; money || x.Unit == c.prose.PercentUnit {
+		if c.cat.UnitFactor(x.Unit) != 0 || x.Unit == c.prose.PercentUnit {
 			continue
 		}
 		key := kinds.Fold(x.Level3)

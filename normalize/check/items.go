@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"gongkai/extract/trace"
 	"gongkai/normalize"
 	"gongkai/normalize/kinds"
@@ -92,7 +94,7 @@ type unnamedItem struct {
 // said is the identity of the amount of a sentence with a fact.
 func (c *checker) said(n *normalize.NarrativeFact, f *normalize.Fact) outcome {
 	fact := normalize.Fact{Amount: *n.Amount, AmountRaw: n.Amount.String(), Unit: n.Unit}
-	if yuan, ok := c.prose.yuan(n.Amount.Decimal, n.Unit); ok {
+	if yuan, ok := c.yuan(n.Amount.Decimal, n.Unit); ok {
 		fact.AmountYuan = &normalize.Decimal{Decimal: yuan}
 	}
 	if len(n.At) > 0 {
@@ -118,7 +120,7 @@ func (c *checker) anyAgrees(n *normalize.NarrativeFact, rows []itemRow) bool {
 // itemDiffers reports a sentence whose amount is not that of its row.
 func (c *checker) itemDiffers(n *normalize.NarrativeFact, f *normalize.Fact) {
 	o := c.said(n, f)
-	if slip(n, f) {
+	if c.slip(n, f) {
 		o.kind = "bad_number"
 		o.what += "; a digit too many or too few"
 	}
@@ -127,13 +129,14 @@ func (c *checker) itemDiffers(n *normalize.NarrativeFact, f *normalize.Fact) {
 
 // slip tells whether the amount of a sentence is that of the fact with one
 // digit more or less.
-func slip(n *normalize.NarrativeFact, f *normalize.Fact) bool {
+func (c *checker) slip(n *normalize.NarrativeFact, f *normalize.Fact) bool {
 	table := f.Amount.Decimal
 	if n.Unit != f.Unit {
-		if f.AmountYuan == nil || n.Unit != "万元" {
+		factor := c.cat.UnitFactor(n.Unit)
+		if f.AmountYuan == nil || factor == 0 {
 			return false
 		}
-		table = f.AmountYuan.Shift(-4)
+		table = f.AmountYuan.Div(decimal.NewFromInt(factor))
 	}
 	a := strings.ReplaceAll(n.Amount.String(), ".", "")
 	b := strings.ReplaceAll(table.StringFixed(-n.Amount.Exponent()), ".", "")

@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"iter"
+	"maps"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -124,13 +126,6 @@ func (c *checker) missingForms() {
 	}
 }
 
-const (
-	// variantRunes is the length of the shortest name whose variants are told.
-	variantRunes = 6
-	// variantSlack is how many characters a variant may have more.
-	variantSlack = 2
-)
-
 // variants reports balances whose name is that of a project but for a few
 // characters, when no project has exactly their name.
 func (c *checker) variants() {
@@ -146,26 +141,16 @@ func (c *checker) variants() {
 	for i := range c.d.Carryovers {
 		b := &c.d.Carryovers[i]
 		name := kinds.Fold(b.Name)
-		if _, exact := projects[name]; exact || len([]rune(name)) < variantRunes {
+		if _, exact := projects[name]; exact {
 			continue
 		}
-		for other, as := range projects {
-			if isWithin(name, other) && len([]rune(other))-len([]rune(name)) <= variantSlack {
+		for _, other := range slices.Sorted(maps.Keys(projects)) {
+			as := projects[other]
+			if printed.Variants(name, other) {
 				c.note("name.variant", note{text: b.Name, where: as, at: places(b.At), detail: b.Name + " and " + as})
 			}
 		}
 	}
-}
-
-// isWithin tells whether the characters of a stand in b in their order.
-func isWithin(a, b string) bool {
-	r := []rune(a)
-	for _, x := range b {
-		if len(r) > 0 && r[0] == x {
-			r = r[1:]
-		}
-	}
-	return len(r) == 0
 }
 
 // awarded compares what small firms were awarded with all procurement.
@@ -220,7 +205,7 @@ func (c *checker) procurement() {
 			continue
 		}
 		f := &normalize.Fact{Amount: *p.Amount, AmountRaw: p.Amount.String(), Unit: p.Unit}
-		if yuan, ok := c.prose.yuan(p.Amount.Decimal, p.Unit); ok {
+		if yuan, ok := c.yuan(p.Amount.Decimal, p.Unit); ok {
 			f.AmountYuan = &normalize.Decimal{Decimal: yuan}
 		}
 		if len(p.At) > 0 {

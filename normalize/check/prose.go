@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 
-	"github.com/shopspring/decimal"
 	"gopkg.in/yaml.v3"
 )
 
@@ -29,6 +28,7 @@ type proseRules struct {
 	Reason      expression        `yaml:"reason"`
 	Compared    expression        `yaml:"compared"`
 	Completion  expression        `yaml:"completion"`
+	ListedEnd   []string          `yaml:"listed_end"`
 	Listed      expression        `yaml:"listed"`
 	ListedKind  string            `yaml:"listed_kind"`
 	Concerns    expression        `yaml:"concerns"`
@@ -39,7 +39,6 @@ type proseRules struct {
 	Weights     []int64           `yaml:"weights"`
 	Ninety      int64             `yaml:"ninety"`
 	Cost        expression        `yaml:"cost"`
-	Money       map[string]int64  `yaml:"money"` // units of money in 元
 	Rate        expression        `yaml:"rate"`
 	PercentUnit string            `yaml:"percent_unit"`
 	ProjectKind string            `yaml:"project_kind"`
@@ -58,10 +57,4 @@ func loadProse() (*proseRules, error) {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
 	return &out, nil
-}
-
-// yuan returns an amount in 元; ok is false when the unit is not one of money.
-func (p *proseRules) yuan(d decimal.Decimal, unit string) (decimal.Decimal, bool) {
-	factor, ok := p.Money[unit]
-	return d.Mul(decimal.NewFromInt(factor)), ok
 }

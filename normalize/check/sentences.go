@@ -240,7 +240,7 @@ func (c *checker) listedNames(n *normalize.NarrativeFact, raw *printed.Text, fro
 		}
 	}
 	var missing []string
-	names := splitNames(raw.Folded[from:to])
+	names := splitNames(strings.TrimRight(raw.Folded[from:to], strings.Join(c.prose.ListedEnd, "")))
 	for _, name := range names {
 		if !known[kinds.Fold(name)] {
 			missing = append(missing, name)
@@ -270,7 +270,7 @@ func splitNames(s string) []string {
 		}
 	}
 	if begin < len(s) {
-		out = append(out, strings.TrimSuffix(s[begin:], "等"))
+		out = append(out, s[begin:])
 	}
 	return out
 }

@@ -54,10 +54,6 @@ func tail(s string) string {
 // contents reports tables that the table of contents lists and that are not
 // there: no table of their kind was read.
 func (c *checker) contents() {
-	cat, err := kinds.Default()
-	if err != nil {
-		return
-	}
 	have := map[string]bool{}
 	for i := range c.d.Tables {
 		have[c.d.Tables[i].Kind] = true
@@ -67,11 +63,11 @@ func (c *checker) contents() {
 	for i := range c.d.Contents {
 		p := &c.d.Contents[i]
 		entry := strings.TrimRight(kinds.Fold(p.Text), "0123456789.·…-_")
-		title := cat.MatchTitle(entry, c.d.Entity.Name)
+		title := c.cat.MatchTitle(entry, c.d.Entity.Name)
 		if title == nil || title.Kind == "" {
 			continue
 		}
-		if k, ok := cat.Kind(title.Kind); !ok || !k.HasFacts() {
+		if k, ok := c.cat.Kind(title.Kind); !ok || !k.HasFacts() {
 			continue
 		}
 		listed++
@@ -79,7 +75,7 @@ func (c *checker) contents() {
 			present++
 			continue
 		}
-		missing = append(missing, note{text: cat.ParseLabel(entry).Name, at: p.At(0, len(p.Text)), detail: p.Text})
+		missing = append(missing, note{text: c.cat.ParseLabel(entry).Name, at: p.At(0, len(p.Text)), detail: p.Text})
 	}
 	if 2*present < listed {
 		return // the tables could not be told, or stand in another file
@@ -91,11 +87,7 @@ func (c *checker) contents() {
 
 // notes checks what a table says about being empty.
 func (c *checker) notes(t *normalize.Table) {
-	cat, err := kinds.Default()
-	if err != nil {
-		return
-	}
-	kind, ok := cat.Kind(t.Kind)
+	kind, ok := c.cat.Kind(t.Kind)
 	if !ok || !kind.HasFacts() {
 		return
 	}

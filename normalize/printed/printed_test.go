@@ -36,3 +36,17 @@ func FuzzPrint(f *testing.F) {
 		}
 	})
 }
+
+func TestVariants(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"机关运行经费项目", "机关运行补助经费项目", true}, {"机关运行补助经费项目", "机关运行经费项目", true}, {"机关运行经费项目", "机关运行经费项目", false},
+		{"机关运行经费项目", "机关运行专项补助经费项目", false}, {"运行费", "运行补费", false}, {"机关运行经费项目", "机关运转经费项目甲", false}, {"培训工作项目", "培训工作项目尾款", false}, {"培训工作项目", "全市培训工作项目", false},
+	} {
+		if Variants(c.a, c.b) != c.want {
+			t.Errorf("%s and %s: want %v", c.a, c.b, c.want)
+		}
+	}
+}

@@ -14,6 +14,7 @@ type assetRules struct {
 	Item     expression  `yaml:"item"`
 	Value    expression  `yaml:"value"`
 	Priced   expression  `yaml:"priced"`
+	Above    string      `yaml:"above"`
 }
 
 // readAssets reads the houses, vehicles and equipment that the body holds or
@@ -144,7 +145,7 @@ func (a *assetText) priced(clause string, from int) bool {
 		a.verb = p.Print(verb.from, verb.to)
 	}
 	a.d.Assets = append(a.d.Assets, normalize.Asset{Context: a.context, Quantity: number(&p.Text, e.of(m, "n", from)), QuantityUnit: unitText(&p.Text, group{from + m[len(m)-2], from + m[len(m)-1]}),
-		Category: a.verb + p.Print(front.from, front.to) + p.Print(price.from, price.to) + "万元以上" + p.Print(name.from, name.to),
+		Category: a.verb + p.Print(front.from, front.to) + p.Print(price.from, price.to) + a.lists.Assets.Above + p.Print(name.from, name.to),
 		Raw:      p.Print(from+m[0], from+m[1]), At: p.where(from+m[0], from+m[1])})
 	return true
 }

@@ -6,7 +6,6 @@ import (
 
 	"gongkai/normalize"
 	"gongkai/normalize/codes"
-	"gongkai/normalize/kinds"
 )
 
 // cover counts how much of what is printed became data.
@@ -24,17 +23,13 @@ func (r *reader) cover() {
 			c.KnownCodes++
 		}
 	}
-	cat, err := kinds.Default()
-	if err != nil {
-		return // told when the tables were read
-	}
 	for i := range r.d.Tables {
 		t := &r.d.Tables[i]
-		if kind, known := cat.Kind(t.Kind); !factual[t.ID] && (!known || !kind.HasFacts()) {
+		if kind, known := r.cat.Kind(t.Kind); !factual[t.ID] && (!known || !kind.HasFacts()) {
 			continue
 		}
 		for k := range t.Cells {
-			if t.Cells[k].Role == "amount" && !cat.IsNothing(t.Cells[k].Text) {
+			if t.Cells[k].Role == "amount" && !r.cat.IsNothing(t.Cells[k].Text) {
 				c.AmountCells++
 			}
 		}

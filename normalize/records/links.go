@@ -22,7 +22,7 @@ func (r *reader) complete(f *normalize.NarrativeFact) {
 	}
 	for i := range r.d.Facts {
 		t := &r.d.Facts[i]
-		if !repeats(f, t) || printed.New(t.Name).Folded != subject && !headed(t, subject) || !r.beneath(t, f.CodePath) {
+		if !r.repeats(f, t) || printed.New(t.Name).Folded != subject && !headed(t, subject) || !r.beneath(t, f.CodePath) {
 			continue
 		}
 		f.Fact = t.ID
@@ -65,17 +65,14 @@ func (r *reader) beneath(t *normalize.Fact, path []string) bool {
 
 // repeats tells whether a sentence gives the amount of a table fact: exactly in
 // the same unit, rounded to its last printed place in another one.
-func repeats(f *normalize.NarrativeFact, t *normalize.Fact) bool {
+func (r *reader) repeats(f *normalize.NarrativeFact, t *normalize.Fact) bool {
 	if f.Unit == t.Unit {
 		return f.Amount.Equal(t.Amount.Decimal)
 	}
-	factor, ok := factors[f.Unit]
-	if !ok || t.AmountYuan == nil {
+	factor := decimal.NewFromInt(r.cat.UnitFactor(f.Unit))
+	if factor.IsZero() || t.AmountYuan == nil {
 		return false
 	}
 	half := decimal.New(5, f.Amount.Exponent()-1).Mul(factor)
 	return f.Amount.Mul(factor).Sub(t.AmountYuan.Decimal).Abs().LessThanOrEqual(half)
 }
-
-// factors are the units of money in 元.
-var factors = map[string]decimal.Decimal{"元": decimal.New(1, 0), "千元": decimal.New(1, 3), "万元": decimal.New(1, 4), "亿元": decimal.New(1, 8)}

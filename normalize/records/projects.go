@@ -189,7 +189,7 @@ func (r *reader) joinProject(p *normalize.Project) {
 		}
 	}
 	for _, other := range r.otherNames() {
-		if isVariant(name, printed.New(other).Folded) && !slices.Contains(p.Variants, other) {
+		if printed.Variants(name, printed.New(other).Folded) && !slices.Contains(p.Variants, other) {
 			p.Variants = append(p.Variants, other)
 		}
 	}
@@ -212,30 +212,4 @@ func (r *reader) otherNames() []string {
 		out = append(out, r.d.Carryovers[i].Name)
 	}
 	return out
-}
-
-const (
-	// variantRunes is the length of the shortest name whose variants are told.
-	variantRunes = 6
-	// variantSlack is how many characters one of two variants may have more.
-	variantSlack = 2
-)
-
-// isVariant tells whether two names differ by a few characters that one of
-// them has more.
-func isVariant(a, b string) bool {
-	long, short := []rune(a), []rune(b)
-	if len(long) < len(short) {
-		long, short = short, long
-	}
-	if len(short) < variantRunes || len(long) == len(short) || len(long)-len(short) > variantSlack {
-		return false
-	}
-	k := 0
-	for _, r := range long {
-		if k < len(short) && short[k] == r {
-			k++
-		}
-	}
-	return k == len(short)
 }

@@ -16,6 +16,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/kinds"
 	"gongkai/normalize/printed"
 )
 
@@ -34,7 +35,11 @@ func Read(d *normalize.Disclosure, options Options) {
 		d.Findings = append(d.Findings, trace.Finding{Rule: "data.unreadable", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()})
 		return
 	}
-	r := &reader{vocabulary: v, d: d, options: options}
+	cat, err := kinds.Default()
+	if err != nil {
+		return // told when the tables were read
+	}
+	r := &reader{vocabulary: v, cat: cat, d: d, options: options}
 	r.collect(d.Sections, nil, nil)
 	r.readForms()
 	r.readCarryovers()
@@ -50,6 +55,7 @@ func Read(d *normalize.Disclosure, options Options) {
 // reader holds what the record readers share.
 type reader struct {
 	*vocabulary
+	cat      *kinds.Catalogue
 	d        *normalize.Disclosure
 	options  Options
 	passages []*passage
