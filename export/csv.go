@@ -15,7 +15,8 @@ const TablesFile = "tables.csv"
 // byteOrderMark makes spreadsheets read the file as UTF-8.
 const byteOrderMark = "\uFEFF"
 
-// csvOutputs writes NAME/facts.csv, NAME/findings.csv, NAME/tables.csv and one
+// csvOutputs writes NAME/facts.csv, NAME/findings.csv, NAME/tables.csv, a file per
+// kind of record and one
 // file per table as published.
 func csvOutputs(name string, d *normalize.Disclosure) []Output {
 	var out []Output

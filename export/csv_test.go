@@ -34,7 +34,11 @@ func TestCSVFilesOfADocument(t *testing.T) {
 		files[o.Path] = b.String()
 		order = append(order, o.Path)
 	}
-	want := []string{"budget/" + TablesFile, "budget/facts.csv", "budget/findings.csv", "budget/T1.csv", "budget/T2.csv"}
+	var want []string
+	for _, name := range []string{"tables", "facts", "findings", "projects", "allocation", "performance", "indicators", "carryovers", "narrative_facts",
+		"staffing", "procurement", "assets", "glossary", "T1", "T2"} {
+		want = append(want, "budget/"+name+".csv")
+	}
 	if !slices.Equal(order, want) {
 		t.Errorf("files %v, want %v", order, want)
 	}

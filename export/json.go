@@ -113,6 +113,9 @@ func withoutNil(d *normalize.Disclosure) *normalize.Disclosure {
 	out := *d
 	out.Tables = append([]normalize.Table{}, d.Tables...)
 	out.Facts = append([]normalize.Fact{}, d.Facts...)
+	out.Projects, out.Performance, out.Indicators = orEmpty(d.Projects), orEmpty(d.Performance), orEmpty(d.Indicators)
+	out.Carryovers, out.Narrative, out.Staffing = orEmpty(d.Carryovers), orEmpty(d.Narrative), orEmpty(d.Staffing)
+	out.Procurement, out.Assets, out.Glossary = orEmpty(d.Procurement), orEmpty(d.Assets), orEmpty(d.Glossary)
 	out.Sections = append([]normalize.Section{}, d.Sections...)
 	out.Findings = append([]trace.Finding{}, d.Findings...)
 	for i := range out.Tables {

@@ -96,6 +96,9 @@ func TestSchemaNamesTheFieldsOfTheTypes(t *testing.T) {
 	for name, v := range map[string]any{
 		"": normalize.Disclosure{}, "source": extract.Source{}, "entity": normalize.Entity{}, "document": normalize.DocumentInfo{},
 		"table": normalize.Table{}, "column": normalize.Column{}, "cell": normalize.Cell{}, "fact": normalize.Fact{},
+		"coverage": normalize.Coverage{}, "project": normalize.Project{}, "policy_document": normalize.PolicyDocument{}, "allocation": normalize.Allocation{}, "performance": normalize.Performance{},
+		"funds": normalize.Funds{}, "indicator": normalize.Indicator{}, "carryover": normalize.Carryover{}, "narrative_fact": normalize.NarrativeFact{},
+		"staffing": normalize.Staffing{}, "procurement": normalize.Procurement{}, "asset": normalize.Asset{}, "term": normalize.Term{},
 		"section": normalize.Section{}, "finding": trace.Finding{},
 	} {
 		object := root

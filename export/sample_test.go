@@ -15,7 +15,7 @@ func sample(t *testing.T) *normalize.Disclosure {
 	t.Helper()
 	box := trace.Rect{X0: 50, Y0: 100, X1: 120.25, Y1: 115.5}
 	at := trace.Locator{Page: 3, Box: box}
-	yuan := amount(t, "13502300.00")
+	yuan, ten := amount(t, "13502300.00"), amount(t, "10.00")
 	cells := []normalize.Cell{
 		{Row: 0, Col: 0, RowSpan: 1, ColSpan: 2, Text: "科目", Role: "head", Page: 3, BBox: box, Parts: []normalize.CellPart{{Page: 3, Text: "科目"}, {Page: 4, Text: "科目"}}},
 		{Row: 0, Col: 2, RowSpan: 2, ColSpan: 1, Text: "预算数", Role: "head", Page: 3, BBox: box},
@@ -51,8 +51,26 @@ func sample(t *testing.T) *normalize.Disclosure {
 				MeasurePath: []string{"预算数"}, Phase: "budget", Number: "1", Amount: amount(t, "1350.23"), AmountRaw: "1,350.23", Unit: "万元", AmountYuan: &yuan, At: at},
 			{ID: "F2", Table: "T1", Row: 3, Column: 2, Name: "差旅费", Amount: amount(t, "0.00"), AmountRaw: "0.00", At: trace.Locator{Page: 4, Box: box}},
 		},
-		Sections: []normalize.Section{{Level: 1, Title: "第一部分 概况", Paragraphs: []string{"一段。"},
+		Projects: []normalize.Project{{Name: "-培训", Code: "2080102", PolicyBasis: "《办法》（财社〔2024〕1号）",
+			Documents: []normalize.PolicyDocument{{Title: "《办法》", Number: "财社〔2024〕1号"}}, Amount: &ten, Unit: "万元", Carrier: "某市财政局",
+			AllocationText: "差旅费1.5.0万元", Allocation: []normalize.Allocation{{Label: "差旅费", Unit: "万元", Raw: "差旅费1.5.0万元"}, {Label: "印刷费", Amount: &ten, Unit: "万元", Raw: "印刷费10.00万元"}},
+			Period: "2024年1月1日至2024年12月31日", Start: "2024-01-01", End: "2024-12-31", Form: "T2", Variants: []string{"培训费"}, Facts: []string{"F1"}, At: []trace.Locator{at}}},
+		Performance: []normalize.Performance{{Table: "T2", Scope: "project", Year: 2024, UnitName: "某市财政局", Project: "-培训", Leader: "某人", Contact: "某人", Phone: "000",
+			Start: "2024-01-01", End: "2024-12-31", Funds: normalize.Funds{Total: &ten, Fiscal: &ten, Other: &ten, Superior: &ten, Own: &ten, AnnualTotal: &ten, AnnualFiscal: &ten, AnnualCarryover: &ten, AnnualOther: &ten, Unit: "万元"}, Goal: "完成", At: []trace.Locator{at}}},
+		Indicators: []normalize.Indicator{{Table: "T2", Row: 5, Project: "-培训", Seq: 1, Level1: "产出指标", Level2: "数量指标", Level3: "培训人数", Operator: ">=", Value: &ten, Unit: "人",
+			TargetRaw: "≥10.00人", Basis: "计划标准", PriorRaw: "10.00人", PriorValue: &ten, PriorUnit: "人", Weight: &ten, ScoringRule: "按比例", Evidence: "资料", At: []trace.Locator{at}},
+			{Table: "T2", Row: 6, Seq: 2, Operator: "text", ValueText: "提高"}},
+		Carryovers: []normalize.Carryover{{Name: "维修", Amount: &ten, Unit: "万元", Fund: "fiscal", Purpose: "尾款", Facts: []string{"F2"}, At: []trace.Locator{at}}},
+		Narrative: []normalize.NarrativeFact{{Subject: "行政运行", Year: 2023, CodePath: []string{"甲", "乙", "行政运行"}, Code: "2080101", Scope: "三", Amount: &ten, Unit: "万元", Limit: true, Share: &ten, Completion: &ten,
+			Direction: "up", Budget: &ten, PriorYear: &ten, Purpose: "日常", Delta: &ten, DeltaPct: &ten, Reason: "人员增加", Prior: &ten, Fact: "F1", Raw: "行政运行10.00万元。", At: []trace.Locator{at}}},
+		Staffing:    []normalize.Staffing{{Measure: "offices", Value: &ten, Change: &ten, Names: []string{"办公室"}, Raw: "下设10个处室", At: []trace.Locator{at}}},
+		Procurement: []normalize.Procurement{{Category: "goods", Amount: &ten, Unit: "万元", Raw: "政府采购货物预算10.00万元", At: []trace.Locator{at}}},
+		Assets:      []normalize.Asset{{Category: "车辆", Context: "holding", Quantity: &ten, QuantityUnit: "辆", Value: &ten, Unit: "万元", Raw: "车辆10.00辆", At: []trace.Locator{at}}},
+		Glossary:    []normalize.Term{{Term: "基本支出", Definition: "指……", At: []trace.Locator{at}}},
+		Sections: []normalize.Section{{Level: 1, Title: "第一部分 概况", Paragraphs: []normalize.Paragraph{{Text: "一段。"}},
 			Children: []normalize.Section{{Level: 2, Title: "一、职能", At: []trace.Locator{at}}}}},
+		Coverage: normalize.Coverage{AmountCells: 2, Facts: 2, Codes: 1, KnownCodes: 1, Sentences: 3, Parsed: 2},
+		Contents: []normalize.Paragraph{{Text: "一、支出表 3"}},
 		Findings: []trace.Finding{
 			{Rule: "sum.children", Kind: "wrong_sum", Status: trace.Fail, Severity: trace.Error, Message: "208 合计与下级之和不等", Text: "1,350.23", Table: "T1",
 				Left: "1350.23", Right: "0.00", Diff: "1350.23", Facts: []string{"F1", "F2"}, At: []trace.Locator{at}},

@@ -48,9 +48,10 @@ func (s *Sheet) column(name string) int {
 	return slices.IndexFunc(s.Columns, func(c Column) bool { return c.Name == name })
 }
 
-// Sheets lays the disclosure out flat: the tables, the facts and the findings.
+// Sheets lays the disclosure out flat: the tables, the facts, the findings and
+// the records.
 func Sheets(d *normalize.Disclosure) []Sheet {
-	return []Sheet{tablesSheet(d), factsSheet(d), findingsSheet(d)}
+	return append([]Sheet{tablesSheet(d), factsSheet(d), findingsSheet(d)}, recordSheets(d)...)
 }
 
 func tablesSheet(d *normalize.Disclosure) Sheet {

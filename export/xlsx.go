@@ -12,8 +12,9 @@ import (
 )
 
 // XLSX writes one workbook: a sheet about the document, one per table as
-// published, the list of tables, all facts, all findings, and a data dictionary. Only amounts that
-// became facts are numbers; everything else printed stays text, codes above
+// published, the list of tables, all facts, all findings, one per kind of record
+// that the document holds, and a data dictionary. Only amounts that became facts or
+// records are numbers; everything else printed stays text, codes above
 // all. A blank cell stays blank.
 func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
 	b := &workbook{file: excelize.NewFile(), d: d, styles: map[look]int{}}
@@ -24,7 +25,7 @@ func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
 	}()
 	// What is written about the document comes last: it tells what had to be
 	// left out of the other sheets.
-	for _, step := range []func() error{b.prepare, b.tables, b.tableList, b.facts, b.findings, b.dictionary, b.about} {
+	for _, step := range []func() error{b.prepare, b.tables, b.tableList, b.facts, b.findings, b.records, b.dictionary, b.about} {
 		if err := step(); err != nil {
 			return fmt.Errorf("xlsx: %w", err)
 		}

@@ -52,7 +52,13 @@ func (b *workbook) about() error {
 	if err != nil {
 		return err
 	}
-	for _, l := range [][2]string{{tablesTitle, "各表的种类、单位、页码等 kinds, units and pages of the tables"}, {factsTitle, "全部金额，一行一个 every printed amount, one a row"}, {findingsTitle, "核对结果 what was noticed"}, {dictionaryName, "各列含义 what the columns hold"}} {
+	links := [][2]string{{tablesTitle, "各表的种类、单位、页码等 kinds, units and pages of the tables"}, {factsTitle, "全部金额，一行一个 every printed amount, one a row"}, {findingsTitle, "核对结果 what was noticed"}}
+	for _, s := range recordSheets(d) {
+		if len(s.Rows) > 0 {
+			links = append(links, [2]string{s.Title, s.Help})
+		}
+	}
+	for _, l := range append(links, [2]string{dictionaryName, "各列含义 what the columns hold"}) {
 		if err := b.text(aboutName, cell(row, 1), l[0], look{link: true, border: true}); err != nil {
 			return err
 		}

@@ -44,6 +44,19 @@ func (b *workbook) findings() error {
 	return nil
 }
 
+// records writes the kinds of records that the document holds.
+func (b *workbook) records() error {
+	for _, s := range recordSheets(b.d) {
+		if len(s.Rows) == 0 {
+			continue
+		}
+		if err := b.flat(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // dictionary explains every column of every flat sheet.
 func (b *workbook) dictionary() error {
 	s := Sheet{Name: "dictionary", Title: dictionaryName, Columns: []Column{

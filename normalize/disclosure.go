@@ -19,7 +19,18 @@ type Disclosure struct {
 	Document      DocumentInfo    `json:"document"`
 	Tables        []Table         `json:"tables"`
 	Facts         []Fact          `json:"facts"`
+	Projects      []Project       `json:"projects"`
+	Performance   []Performance   `json:"performance"`
+	Indicators    []Indicator     `json:"indicators"`
+	Carryovers    []Carryover     `json:"carryovers"`
+	Narrative     []NarrativeFact `json:"narrative_facts"`
+	Staffing      []Staffing      `json:"staffing"`
+	Procurement   []Procurement   `json:"procurement"`
+	Assets        []Asset         `json:"assets"`
+	Glossary      []Term          `json:"glossary"`
 	Sections      []Section       `json:"sections"`
+	Contents      []Paragraph     `json:"contents,omitempty"` // entries of the table of contents
+	Coverage      Coverage        `json:"coverage"`
 	Findings      []trace.Finding `json:"findings"`
 }
 
@@ -128,7 +139,7 @@ type Fact struct {
 type Section struct {
 	Level      int             `json:"level"`
 	Title      string          `json:"title"`
-	Paragraphs []string        `json:"paragraphs,omitempty"`
+	Paragraphs []Paragraph     `json:"paragraphs,omitempty"`
 	Children   []Section       `json:"children,omitempty"`
 	At         []trace.Locator `json:"locators,omitempty"`
 }

@@ -55,6 +55,9 @@ func Normalize(doc *extract.Document) *Disclosure {
 			heading = b.Heading.Text
 		case b.Paragraph != nil:
 			heading = b.Paragraph.Text
+			if b.Paragraph.Role == extract.Contents {
+				out.Contents = append(out.Contents, Paragraph{Text: b.Paragraph.Text, Lines: b.Paragraph.Lines})
+			}
 		case b.Table != nil:
 			n.readTable(b.Table, captions[i], heading)
 			heading = ""

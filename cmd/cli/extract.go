@@ -17,6 +17,7 @@ import (
 	"gongkai/extract/trace"
 	"gongkai/normalize"
 	"gongkai/normalize/check"
+	"gongkai/normalize/records"
 )
 
 const extractHelp = `Reads each PDF and writes, per document, NAME.xlsx, NAME.json and the folder
@@ -31,6 +32,7 @@ Exit status: 0 done, 1 a file failed (the others are written), 2 wrong usage,
 type extractFlags struct {
 	out, formats, password string
 	strict, crossCheck     bool
+	personal               bool
 }
 
 func (p *program) extractCommand() *cobra.Command {
@@ -55,6 +57,7 @@ func (p *program) extractCommand() *cobra.Command {
 	cmd.Flags().StringVarP(&flags.out, "out", "o", "", "folder to write to (default: beside each input)")
 	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write")
 	cmd.Flags().StringVar(&flags.password, "password", "", "password of encrypted files")
+	cmd.Flags().BoolVar(&flags.personal, "personal-data", false, "keep names of contact persons and telephone numbers in the records (default: left out)")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
 	cmd.Flags().BoolVar(&flags.crossCheck, "cross-check", false, "compare with a second engine, page by page; differences are findings (needs "+engineProgram+")")
 	return cmd
@@ -117,7 +120,7 @@ func (p *program) extractOne(ctx context.Context, job job, flags extractFlags, f
 	}
 	d, readErr := disclosure(ctx, filepath.Base(job.path), data, extract.Options{
 		Password: flags.password, Engine: p.engine, CrossCheck: flags.crossCheck,
-	})
+	}, records.Options{PersonalData: flags.personal})
 	if d == nil {
 		return nil, readErr
 	}
@@ -133,13 +136,14 @@ func (p *program) extractOne(ctx context.Context, job job, flags extractFlags, f
 
 // disclosure is the whole way: bytes to document, document to disclosure,
 // disclosure to findings.
-func disclosure(ctx context.Context, name string, data []byte, opt extract.Options) (*normalize.Disclosure, error) {
+func disclosure(ctx context.Context, name string, data []byte, opt extract.Options, options records.Options) (*normalize.Disclosure, error) {
 	doc, err := extract.Read(ctx, name, data, opt)
 	if doc == nil {
 		return nil, err
 	}
 	doc.Source.Tool, doc.Source.Version = "gongkai", version()
 	d := normalize.Normalize(doc)
+	records.Read(d, options)
 	d.Findings = append(d.Findings, check.Run(d)...)
 	return d, err
 }

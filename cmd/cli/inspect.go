@@ -13,10 +13,11 @@ import (
 
 	"gongkai/extract"
 	"gongkai/extract/layout"
+	"gongkai/normalize/records"
 )
 
 // stages are the steps of the way that inspect can print, in order.
-var stages = []string{"glyphs", "rulings", "lines", "grids", "tables", "facts"}
+var stages = []string{"glyphs", "rulings", "lines", "grids", "tables", "facts", "records"}
 
 func (p *program) inspectCommand() *cobra.Command {
 	var stage, password string
@@ -76,10 +77,13 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, opt 
 			return err
 		}
 		return errors.Join(doc.DumpTables(w, page), err)
-	case "facts":
-		d, err := disclosure(cmd.Context(), name, data, opt)
+	case "facts", "records":
+		d, err := disclosure(cmd.Context(), name, data, opt, records.Options{})
 		if d == nil {
 			return err
+		}
+		if stage == "records" {
+			return errors.Join(d.DumpRecords(w, page), err)
 		}
 		return errors.Join(d.DumpFacts(w, page), err)
 	}

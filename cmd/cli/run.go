@@ -70,7 +70,7 @@ func (p *program) run(ctx context.Context, args []string, stdin io.Reader, stdou
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(p.extractCommand(), p.inspectCommand(), p.pagesCommand(), schemaCommand(), versionCommand())
+	root.AddCommand(p.extractCommand(), p.inspectCommand(), p.pagesCommand(), p.kindsCommand(), p.codesCommand(), schemaCommand(), versionCommand())
 	err := root.ExecuteContext(ctx)
 	var status statusError
 	switch {

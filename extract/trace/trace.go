@@ -68,6 +68,7 @@ type Finding struct {
 	Message  string    `json:"message"`              // what was seen, where, and what was done, in one sentence
 	Text     string    `json:"text,omitempty"`       // the printed words or amount concerned, verbatim
 	Table    string    `json:"table,omitempty"`      // id of the table concerned
+	Where    string    `json:"where,omitempty"`      // the record concerned, by name
 	Left     string    `json:"lhs,omitempty"`        // left side as an exact decimal
 	Right    string    `json:"rhs,omitempty"`        // right side as an exact decimal
 	Diff     string    `json:"difference,omitempty"` // Left - Right

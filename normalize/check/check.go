@@ -8,12 +8,15 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/shopspring/decimal"
 
+	"gongkai/extract/layout"
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/kinds"
 )
 
 // Run computes every identity and returns what was found, in a fixed order:
@@ -28,7 +31,22 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	if err != nil {
 		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
 	}
-	c := &checker{d: d, ids: ids, words: words, held: map[string]int{}}
+	rules, err := Rules()
+	if err != nil {
+		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
+	}
+	prose, err := loadProse()
+	if err != nil {
+		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
+	}
+	cat, err := kinds.Default()
+	if err != nil {
+		return nil // told when the tables were read
+	}
+	c := &checker{cat: cat, d: d, ids: ids, words: words, prose: prose, rules: map[string]Rule{}, held: map[string]int{}}
+	for _, r := range rules {
+		c.rules[r.ID] = r
+	}
 	for i := range d.Tables {
 		t := newTable(d, &d.Tables[i])
 		c.columnSums(t)
@@ -39,16 +57,24 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	}
 	c.cross()
 	c.texts()
-	c.weights()
+	c.items()
+	c.sentences()
+	c.shares()
+	c.statements()
+	c.forms()
+	c.projects()
 	c.renumbered()
 	return c.result()
 }
 
 // A checker collects the outcomes.
 type checker struct {
+	cat      *kinds.Catalogue
 	d        *normalize.Disclosure
 	ids      *identities
 	words    *textRules
+	prose    *proseRules
+	rules    map[string]Rule
 	findings []trace.Finding
 	held     map[string]int // by rule
 	done     map[int]bool   // findings whose figure has been named
@@ -101,6 +127,7 @@ type outcome struct {
 	what        string // the identity in words, with the place
 	left, right term
 	exact       bool // one side repeats the other: no rounding explains a difference
+	mild        bool // a failure is a warning: one side is a sentence
 }
 
 // compute compares the sides of an identity.
@@ -138,7 +165,7 @@ func (c *checker) report(o outcome) {
 		return
 	case trace.Fail:
 		f.Severity = trace.Error
-		if o.exact {
+		if o.exact || o.mild || c.unruled(append(o.left.facts(), o.right.facts()...)) {
 			f.Severity = trace.Warning
 		}
 	}
@@ -153,6 +180,23 @@ func (c *checker) report(o outcome) {
 		f.At = append(f.At, fact.At)
 	}
 	c.findings = append(c.findings, f)
+}
+
+// yuan returns an amount in 元; ok is false when the unit is not one of money.
+func (c *checker) yuan(d decimal.Decimal, unit string) (yuan decimal.Decimal, ok bool) {
+	factor := c.cat.UnitFactor(unit)
+	return d.Mul(decimal.NewFromInt(factor)), factor != 0
+}
+
+// unruled tells whether one of the facts stands in a table that was read from
+// the alignment of its texts: an identity that fails there may be the reading's
+// fault, so that it is no proof against the document.
+func (c *checker) unruled(facts []*normalize.Fact) bool {
+	return slices.ContainsFunc(facts, func(f *normalize.Fact) bool {
+		return slices.ContainsFunc(c.d.Tables, func(t normalize.Table) bool {
+			return t.ID == f.Table && t.Method != "" && layout.Method(t.Method) != layout.Ruled
+		})
+	})
 }
 
 func (c *checker) result() []trace.Finding {

@@ -47,6 +47,9 @@ func fact(t *testing.T, table normalize.Table, n, row int, label string, c norma
 	if label[0] >= '0' && label[0] <= '9' {
 		f.Code, f.Level = label, ""
 	}
+	if code, name, ok := strings.Cut(f.Code, "="); ok {
+		f.Code, f.Name = code, name
+	}
 	if side, name, ok := strings.Cut(label, ":"); ok {
 		f.Side, f.Name = side, name
 		if !strings.HasSuffix(name, "计") {
@@ -100,6 +103,19 @@ func TestRun(t *testing.T) {
 			income:总计 12.00
 			expenditure:乙 11.00
 			expenditure:总计 11.00`}, []string{"error cross.balance 12.00"}},
+		"a class in the summary": {"budget", []string{`
+			T1 summary total=预算数
+			expenditure:甲 10.00
+			expenditure:乙 11.00`, `
+			T2 expenditure total=合计
+			201=甲 10.01
+			202=乙 12.00`}, []string{"error cross.classes 11.00", "info cross.classes 10.00"}},
+		"parts of basic expenditure": {"final", []string{`
+			T1 gpb_expenditure ` + columns + `
+			合计 30.00 20.00 10.00`, `
+			T2 gpb_basic total=决算数
+			left:人员经费合计 15.00
+			right:公用经费合计 6.00`}, []string{"error cross.gpb_basic_parts 20.00"}},
 		"same code twice": {"budget", []string{`
 			T1 expenditure ` + columns + `
 			2080101 20.00 20.00 .

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gongkai/normalize"
+	"gongkai/normalize/kinds"
 )
 
 // cross checks the identities between tables.
@@ -17,12 +18,54 @@ func (c *checker) cross() {
 			c.crossCodes(id)
 			continue
 		}
+		if id.ByClass {
+			c.crossClasses(id)
+			continue
+		}
 		left, right := c.total(id.Left), c.total(id.Right)
 		if left == nil || right == nil {
 			continue
 		}
-		c.report(outcome{rule: id.Rule, kind: "cross_mismatch", left: term{plus: []*normalize.Fact{left}}, right: term{plus: []*normalize.Fact{right}},
+		rights, complete := []*normalize.Fact{right}, true
+		for _, s := range id.Plus {
+			f := c.total(s)
+			complete = complete && f != nil
+			rights = append(rights, f)
+		}
+		if !complete {
+			continue
+		}
+		c.report(outcome{rule: id.Rule, kind: c.rules[id.Rule].Kind, left: term{plus: []*normalize.Fact{left}}, right: term{plus: rights},
 			what: fmt.Sprintf("%s page %d %s = %s page %d %s", left.Table, left.At.Page, left.Name, right.Table, right.At.Page, right.Name)})
+	}
+}
+
+// crossClasses compares the lines of classes of one table with the codes of
+// classes of another, by name.
+func (c *checker) crossClasses(id crossIdentity) {
+	left, right := map[string][]*normalize.Fact{}, map[string][]*normalize.Fact{}
+	var order []string
+	for i := range c.d.Facts {
+		f := &c.d.Facts[i]
+		name := kinds.Fold(f.Name)
+		switch {
+		case f.Project != "" || f.Level == "total":
+		case f.Kind == id.Left.Kind && f.Side == id.Left.Side && f.Measure == id.Left.Measure && (f.Code == "" || len(f.Code) == classDigits):
+			if left[name] == nil {
+				order = append(order, name)
+			}
+			left[name] = append(left[name], f)
+		case f.Kind == id.Right.Kind && f.Side == id.Right.Side && f.Measure == id.Right.Measure && len(f.Code) == classDigits:
+			right[name] = append(right[name], f)
+		}
+	}
+	for _, name := range order {
+		l, r := left[name], right[name]
+		if len(l) != 1 || len(r) != 1 {
+			continue
+		}
+		c.report(outcome{rule: id.Rule, kind: c.rules[id.Rule].Kind, left: term{plus: l}, right: term{plus: r},
+			what: fmt.Sprintf("%s, %s page %d = %s page %d", l[0].Name, l[0].Table, l[0].At.Page, r[0].Table, r[0].At.Page)})
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/codes"
 )
 
 // Lengths of codes: 类 three digits, each level below two more.
@@ -119,13 +120,24 @@ func (c *checker) listTotals(t *table) {
 // codes reports codes whose name is not the one of the code list, and codes
 // listed twice.
 func (c *checker) codes(t *table) {
-	seen := map[string]int{}
+	seen, said := map[string]int{}, map[string]bool{}
 	last := -1
+	list, err := codes.Default()
+	if err != nil {
+		return // told when the tables were read
+	}
 	for _, f := range t.facts {
+		if e, former := list.Former(c.d.Document.Year, f.Name); former && f.Code == "" && f.Side == "expenditure" && !said[f.Name] {
+			said[f.Name] = true
+			c.note("code.former", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: fmt.Sprintf("%s, now %s", t.place(f), e.Name)})
+		}
 		if f.Row == last && f.Side == "" || f.Code == "" {
 			continue
 		}
 		last = f.Row
+		if len(f.CodeRaw) == 3 && len(f.CodeRaw[0]) != classDigits {
+			c.note("code.class", note{text: f.CodeRaw[0], table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: fmt.Sprintf("%s: %v", t.place(f), f.CodeRaw)})
+		}
 		if f.CodeStatus == "name_mismatch" {
 			c.findings = append(c.findings, trace.Finding{Rule: "code.name", Kind: "misnumbered_code", Status: trace.Fail, Severity: trace.Warning,
 				Message: fmt.Sprintf("%s: the code list names %s otherwise; the published code and name are kept", t.place(f), f.Code),

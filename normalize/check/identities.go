@@ -31,11 +31,13 @@ type rowIdentity struct {
 
 // A crossIdentity holds between two tables of a document.
 type crossIdentity struct {
-	Rule     string   `yaml:"rule"`
-	Document string   `yaml:"document"` // "budget" or "final"; "" for both
-	ByCode   bool     `yaml:"by_code"`
-	Left     selector `yaml:"left"`
-	Right    selector `yaml:"right"`
+	Rule     string     `yaml:"rule"`
+	Document string     `yaml:"document"` // "budget" or "final"; "" for both
+	ByCode   bool       `yaml:"by_code"`
+	ByClass  bool       `yaml:"by_class"` // the lines of classes on the left, by name, are the codes of classes on the right
+	Left     selector   `yaml:"left"`
+	Right    selector   `yaml:"right"`
+	Plus     []selector `yaml:"plus"` // added to the right side
 }
 
 // A selector names the grand total of a table, or one named row of it.

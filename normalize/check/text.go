@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,49 +22,58 @@ func (c *checker) texts() {
 	var walk func(s []normalize.Section)
 	walk = func(sections []normalize.Section) {
 		for _, s := range sections {
-			c.text(s.Title, "", s.At)
+			c.text(s.Title, "", fixed(s.At))
 			for _, p := range s.Paragraphs {
-				c.text(p, "", s.At)
-				c.sentences(p, s.At)
+				c.text(p.Text, "", p.At)
 			}
 			walk(s.Children)
 		}
 	}
 	walk(c.d.Sections)
 	for _, t := range c.d.Tables {
+		for line := range strings.SplitSeq(t.Note, "\n") {
+			c.text(line, t.ID, fixed(t.Locators))
+		}
 		for _, cell := range t.Cells {
 			if cell.Text != "" && cell.Role != "amount" && cell.Role != "code" {
-				c.text(cell.Text, t.ID, []trace.Locator{{Page: cell.Page, Box: cell.BBox}})
+				c.text(cell.Text, t.ID, fixed([]trace.Locator{{Page: cell.Page, Box: cell.BBox}}))
 			}
 		}
 	}
 }
 
+// A placer tells where the bytes from..to of a text are printed.
+type placer func(from, to int) []trace.Locator
+
+// fixed is the placer of a text whose parts are not told apart.
+func fixed(at []trace.Locator) placer { return func(int, int) []trace.Locator { return at } }
+
 // text checks one paragraph or cell.
-func (c *checker) text(s, table string, at []trace.Locator) {
+func (c *checker) text(s, table string, at placer) {
 	for _, p := range c.words.Patterns {
+		if !slices.ContainsFunc(p.Has, func(w string) bool { return strings.Contains(s, w) }) {
+			continue
+		}
 		for _, m := range p.Find.FindAllStringSubmatchIndex(s, -1) {
-			quoted := s[m[0]:m[1]]
+			from, to := m[0], m[1]
 			if len(m) > 2 && m[2] >= 0 {
-				quoted = s[m[2]:m[3]]
+				from, to = m[2], m[3]
 			}
+			quoted := s[from:to]
 			if p.Unless.Regexp != nil && p.Unless.MatchString(s[max(0, m[0]-contextBytes):m[1]]) {
 				continue
 			}
-			c.textFinding(p.Rule, p.Kind, p.Message, quoted, table, at)
+			c.note(p.Rule, note{text: quoted, table: table, detail: quoted, at: at(from, to)})
 		}
 	}
-	c.brackets(s, table, at)
-}
-
-func (c *checker) textFinding(rule, kind, message, quoted, table string, at []trace.Locator) {
-	c.findings = append(c.findings, trace.Finding{Rule: rule, Kind: kind, Status: trace.Fail, Severity: trace.Warning,
-		Message: message + ": " + quoted, Text: quoted, Table: table, At: at})
+	if strings.ContainsAny(s, c.words.bracketSigns) {
+		c.brackets(s, table, at)
+	}
 }
 
 // brackets reports the brackets of a text that nothing closes or opens. The
 // closing bracket of an enumerator, "1）", opens nothing.
-func (c *checker) brackets(s, table string, at []trace.Locator) {
+func (c *checker) brackets(s, table string, at placer) {
 	type open struct {
 		at      int
 		closing string
@@ -85,16 +94,22 @@ func (c *checker) brackets(s, table string, at []trace.Locator) {
 			case len(stack) > 0 && stack[len(stack)-1].closing == right:
 				stack = stack[:len(stack)-1]
 			case len(stack) > 1 && stack[len(stack)-2].closing == right:
-				c.textFinding("text.bracket", "missing_bracket", "a bracket is never closed", quote(s, stack[len(stack)-1].at), table, at)
+				c.bracket(s, stack[len(stack)-1].at, "", table, at)
 				stack = stack[:len(stack)-2]
 			case !c.words.Enumerator.MatchString(s[:i]):
-				c.textFinding("text.bracket", "mismatched_bracket", "a bracket closes what was not opened", quote(s, before(s, i)), table, at)
+				c.bracket(s, before(s, i), "mismatched_bracket", table, at)
 			}
 		}
 	}
 	for _, o := range stack {
-		c.textFinding("text.bracket", "missing_bracket", "a bracket is never closed", quote(s, o.at), table, at)
+		c.bracket(s, o.at, "", table, at)
 	}
+}
+
+// bracket reports a bracket without its pair, with the words from byte i on.
+func (c *checker) bracket(s string, i int, kind, table string, at placer) {
+	quoted := quote(s, i)
+	c.note("text.bracket", note{text: quoted, kind: kind, table: table, detail: quoted, at: at(i, i+len(quoted))})
 }
 
 // quote returns the words of s from byte i on.
@@ -107,66 +122,4 @@ func quote(s string, i int) string {
 func before(s string, i int) int {
 	r := []rune(s[:i])
 	return len(string(r[:max(0, len(r)-quotedRunes/2)]))
-}
-
-// sentences compares the amounts a paragraph repeats with their rows.
-func (c *checker) sentences(s string, at []trace.Locator) {
-	for _, rule := range c.words.Sentences {
-		if rule.Document != "" && rule.Document != c.d.Document.Kind {
-			continue
-		}
-		for _, m := range rule.Find.FindAllStringSubmatch(s, -1) {
-			if f := c.item(rule, m[1], m[2], m[3]); f != nil {
-				c.sentence(rule, m, f, at)
-			}
-		}
-	}
-}
-
-// item returns the fact of an item by the names of its class, group and item;
-// nil when the table does not name exactly one.
-func (c *checker) item(rule sentenceRule, names ...string) *normalize.Fact {
-	byCode := map[string]string{}
-	var candidates []*normalize.Fact
-	for i := range c.d.Facts {
-		f := &c.d.Facts[i]
-		if f.Kind != rule.Kind || f.Measure != rule.Measure || f.Project != "" {
-			continue
-		}
-		byCode[f.Code] = f.Name
-		if len(f.Code) == classDigits+2*levelDigits && f.Name == names[2] {
-			candidates = append(candidates, f)
-		}
-	}
-	var out *normalize.Fact
-	for _, f := range candidates {
-		if byCode[f.Code[:classDigits]] != names[0] || byCode[f.Code[:classDigits+levelDigits]] != names[1] {
-			continue
-		}
-		if out != nil {
-			return nil
-		}
-		out = f
-	}
-	return out
-}
-
-// sentence compares a sentence with its fact when both are in one unit.
-func (c *checker) sentence(rule sentenceRule, m []string, f *normalize.Fact, at []trace.Locator) {
-	amount, err := normalize.ParseDecimal(strings.ReplaceAll(m[4], ",", ""))
-	if err != nil {
-		return
-	}
-	said := normalize.Fact{Amount: amount, AmountRaw: m[4], Unit: m[5], At: trace.Locator{}}
-	if said.Unit != f.Unit {
-		return
-	}
-	said.AmountYuan = &said.Amount
-	if len(at) > 0 {
-		said.At = at[0]
-	}
-	o := outcome{rule: rule.Rule, kind: "cross_mismatch", left: term{plus: []*normalize.Fact{&said}}, right: term{plus: []*normalize.Fact{f}},
-		what: fmt.Sprintf("the sentence about %s against %s page %d", f.Name, f.Table, f.At.Page)}
-	o.exact = amount.Exponent() == f.Amount.Exponent()
-	c.report(o)
 }

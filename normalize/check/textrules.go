@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -18,35 +19,16 @@ type textRules struct {
 	Brackets   []string          `yaml:"brackets"` // each an opening and its closing bracket
 	Fold       map[string]string `yaml:"fold"`
 	Enumerator expression        `yaml:"enumerator"`
-	Sentences  []sentenceRule    `yaml:"sentences"`
-	Weights    weightRule        `yaml:"weights"`
+
+	bracketSigns string // all brackets, folded or not
 }
 
 // A textPattern is a defect that the words themselves show.
 type textPattern struct {
-	Rule    string     `yaml:"rule"`
-	Kind    string     `yaml:"kind"`
-	Message string     `yaml:"message"`
-	Find    expression `yaml:"find"`   // its first group, else the whole, is quoted
-	Unless  expression `yaml:"unless"` // around the match
-}
-
-// A sentenceRule finds sentences that repeat an amount of a table: its groups
-// are 类, 款, 项, amount, unit.
-type sentenceRule struct {
-	Rule     string     `yaml:"rule"`
-	Document string     `yaml:"document"` // "budget" or "final"; "" for both
-	Kind     string     `yaml:"kind"`     // of the table
-	Measure  string     `yaml:"measure"`
-	Find     expression `yaml:"find"`
-}
-
-// A weightRule tells where weights stand and what they sum to.
-type weightRule struct {
-	Kinds  []string `yaml:"kinds"`
-	Header string   `yaml:"header"` // words in the header of the weight column
-	Sums   []int64  `yaml:"sums"`
-	Name   string   `yaml:"name"` // the field before the name of the form's project
+	Rule   string     `yaml:"rule"`
+	Has    []string   `yaml:"has"`    // one of them stands in every match
+	Find   expression `yaml:"find"`   // its first group, else the whole, is quoted
+	Unless expression `yaml:"unless"` // around the match
 }
 
 // An expression is a regular expression in a data file; nil when left out.
@@ -65,6 +47,10 @@ func loadText() (*textRules, error) {
 	dec.KnownFields(true)
 	if err := dec.Decode(&out); err != nil {
 		return nil, fmt.Errorf("text.yaml: %w", err)
+	}
+	out.bracketSigns = strings.Join(out.Brackets, "")
+	for sign := range out.Fold {
+		out.bracketSigns += sign
 	}
 	return &out, nil
 }

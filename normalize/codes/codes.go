@@ -73,6 +73,7 @@ type Entry struct {
 type List struct {
 	entries map[System]map[string][]Entry
 	names   map[string][]string // code → its names, present and former, folded
+	former  map[string]string   // folded name that a class no longer has → its code
 	since   map[System]int      // first year whose names the lists can be compared with
 }
 
@@ -90,7 +91,7 @@ var loadDefault = sync.OnceValues(func() (*List, error) {
 // Load reads SYSTEM.tsv for each classification, systems.tsv and changes.tsv
 // from the root of fsys. The error names file and line.
 func Load(fsys fs.FS) (*List, error) {
-	l := &List{entries: map[System]map[string][]Entry{}, names: map[string][]string{}, since: map[System]int{}}
+	l := &List{entries: map[System]map[string][]Entry{}, names: map[string][]string{}, former: map[string]string{}, since: map[System]int{}}
 	for _, s := range systems {
 		l.entries[s.system] = map[string][]Entry{}
 		err := readTSV(fsys, string(s.system)+".tsv", func(row map[string]string) error {
@@ -127,8 +128,26 @@ func Load(fsys fs.FS) (*List, error) {
 				l.names[row["code"]] = append(l.names[row["code"]], plainName(n))
 			}
 		}
+		if row["old_name"] != "" && row["new_name"] != "" && len(row["code"]) == classDigits {
+			l.former[plainName(row["old_name"])] = row["code"]
+		}
 		return nil
 	})
+}
+
+// classDigits is the length of the code of a 类.
+const classDigits = 3
+
+// Former returns the class that no longer has a name: what it is called in the
+// year. ok is false when the name is no former one, when the year is before the
+// lists begin, or unknown.
+func (l *List) Former(year int, name string) (e Entry, ok bool) {
+	code, ok := l.former[plainName(name)]
+	if !ok || year == 0 || year < l.since[SystemOf(code)] {
+		return Entry{}, false
+	}
+	e, ok = l.Lookup(SystemOf(code), year, code)
+	return e, ok && plainName(e.Name) != plainName(name)
 }
 
 // year reads a year; an empty field is 0.

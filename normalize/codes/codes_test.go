@@ -64,3 +64,21 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestFormer(t *testing.T) {
+	list, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		year int
+		name string
+		want string
+	}{
+		{2024, "医疗卫生与计划生育支出", "卫生健康支出"}, {2017, "医疗卫生与计划生育支出", ""}, {0, "医疗卫生与计划生育支出", ""}, {2024, "卫生健康支出", ""}, {2024, "办公费", ""},
+	} {
+		if e, ok := list.Former(c.year, c.name); e.Name != c.want && ok || ok != (c.want != "") {
+			t.Errorf("%d %s: got %q %v, want %q", c.year, c.name, e.Name, ok, c.want)
+		}
+	}
+}
