@@ -64,17 +64,8 @@ func filtersOf(v pdf.Value) []filter {
 
 // decodeAll undoes the filters one after the other. Damaged data goes on to the
 // next filter as far as it could be read; the first error is returned with
-// what comes out.
+// what comes out, which is data itself when there are no filters.
 func decodeAll(data []byte, filters []filter, limit int) ([]byte, error) {
-	return appendDecoded(nil, data, filters, limit)
-}
-
-// appendDecoded appends to dst what decodeAll returns. What the commonest
-// filter gives alone is not copied.
-func appendDecoded(dst, data []byte, filters []filter, limit int) ([]byte, error) {
-	if len(filters) == 1 && filters[0].flate() && filters[0].predictor <= 1 {
-		return inflate(dst, data, limit)
-	}
 	var first error
 	for _, f := range filters {
 		out, err := f.decode(data, limit)
@@ -85,10 +76,17 @@ func appendDecoded(dst, data []byte, filters []filter, limit int) ([]byte, error
 			break
 		}
 	}
-	if dst == nil {
-		return data, first
+	return data, first
+}
+
+// appendDecoded appends to dst a copy of what decodeAll returns. What the
+// commonest filter gives alone is written there at once.
+func appendDecoded(dst, data []byte, filters []filter, limit int) ([]byte, error) {
+	if len(filters) == 1 && filters[0].flate() && filters[0].predictor <= 1 {
+		return inflate(dst, data, limit)
 	}
-	return append(dst, data...), first
+	out, err := decodeAll(data, filters, limit)
+	return append(dst, out...), err
 }
 
 func (f filter) flate() bool { return f.name == "FlateDecode" || f.name == "Fl" }

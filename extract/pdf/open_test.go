@@ -46,6 +46,8 @@ func TestOpenRepairs(t *testing.T) {
 		{"dictionary of a page not closed", edit("5 0 R>>>>>>\nendobj", "5 0 R>>>>\nendobj")},
 		{"end of a stream damaged", edit("\nendstream", "\nendstroam")},
 		{"end of a stream and its object damaged", edit("\nendstream\nendobj", "\nenxstream\nenxobj")},
+		{"root that is no catalog", edit("/Root 1 0 R", "/Root 5 0 R")},
+		{"catalog without pages", edit("/Pages 2 0 R>>", "/Pbges 2 0 R>>")},
 		{"header run into by digits", edit("endobj\n3 0 obj", "endobj13 0 obj")},
 		{"dictionary that ends as a stream", edit("/Encoding/WinAnsiEncoding>>\n", "/Encoding/WinAnsiEncoding>>\nendstream\n")},
 		{"file within the file", attached()},

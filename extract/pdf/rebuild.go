@@ -169,14 +169,10 @@ func (b *rebuilder) length(v syntax) syntax {
 	return b.object(at)
 }
 
-// object reads the object at a place in the bytes that were scanned, null if
-// it was unpacked from an object stream.
+// object reads the object at a place.
 func (b *rebuilder) object(at place) syntax {
-	pos := at.offset - headerLength
-	if pos < 0 || pos >= len(b.data) {
-		return syntax{}
-	}
-	lex := lexer{data: b.data, pos: pos}
+	s := b.prepared(nil).source
+	lex := lexer{data: s.from(at.offset)}
 	lex.next()
 	lex.next()
 	lex.next()
@@ -456,7 +452,7 @@ func (b *rebuilder) root() int {
 	b.leaves = distinct(b.leaves)
 	b.damage.leaves = len(b.leaves)
 	for _, n := range []int{b.trailer.key("Root").object, b.catalog} {
-		if _, ok := b.places[n]; ok {
+		if at, ok := b.places[n]; ok && b.object(at).key("Pages").kind != tokenEnd {
 			return n
 		}
 	}
