@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"gongkai/extract/layout"
 )
@@ -11,10 +10,11 @@ import (
 // DumpTables writes the tables that stand on a page (0: all), blank cells left
 // out; a cell printed on several pages shows what each prints.
 func (d *Document) DumpTables(w io.Writer, page int) error {
-	for _, t := range d.Tables() {
-		if page > 0 && !slices.Contains(t.Pages(), page) {
-			continue
-		}
+	tables := d.Tables()
+	if page > 0 {
+		tables = d.TablesOn(page)
+	}
+	for _, t := range tables {
 		if err := t.dump(w); err != nil {
 			return err
 		}

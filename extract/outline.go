@@ -30,8 +30,10 @@ func (t *typography) blocksOf(rs []row, role Role) []Block {
 			out = append(out, Block{Heading: h})
 			continue
 		}
-		lines := linesOf(para)
-		out = append(out, Block{Paragraph: &Paragraph{Text: layout.JoinLines(lines), Lines: lines, Role: role}})
+		p := &Paragraph{Lines: linesOf(para), Role: role}
+		p.Text = layout.JoinLines(p.Lines)
+		p.Marker = words().ListMark.group(p.Text)
+		out = append(out, Block{Paragraph: p})
 	}
 	return out
 }
