@@ -25,7 +25,7 @@ func (p *program) inspectCommand() *cobra.Command {
 		Short: "print one stage of the reading as text (查看中间结果)",
 		Long: `Prints what one stage of the reading made of a page, as text: the tool for
 finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
-		Example: "  gongkai inspect --stage grids --page 8 budget.pdf",
+		Example: "  # the cells found on page 1 第 1 页识别出的单元格\n  gongkai inspect --stage grids --page 1 budget.pdf",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := readInput(cmd, args[0])

@@ -41,7 +41,7 @@ func (p *program) pagesCommand() *cobra.Command {
 extracted. Chinese text in fonts that the file does not embed is not drawn.
 
 每页写出一张 PNG 图像，供对照核对；未嵌入字体的中文不显示。`,
-		Example: "  " + engineProgram + " pages -o out --pages 3,8-10 budget.pdf",
+		Example: "  # pictures of pages 1 and 2 第 1、2 页的图像\n  " + engineProgram + " pages -o out --pages 1-2 budget.pdf",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if p.engine == nil {
