@@ -24,8 +24,8 @@ func HTML(w io.Writer, title string, tables []*extract.Table) error {
 		html.EscapeString(title), pageStyle)
 	for _, t := range tables {
 		fmt.Fprint(out, tableHTML(t, captionLines(t)))
-		for _, n := range t.Notes {
-			fmt.Fprintf(out, "<p>%s</p>\n", html.EscapeString(n.Text))
+		for _, n := range t.NoteTexts() {
+			fmt.Fprintf(out, "<p>%s</p>\n", html.EscapeString(n))
 		}
 	}
 	fmt.Fprint(out, "</body>\n</html>\n")

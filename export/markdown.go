@@ -128,9 +128,9 @@ func (m *markdown) table(t *extract.Table) {
 	} else {
 		m.pipes(t)
 	}
-	for _, n := range t.Notes {
+	for _, n := range t.NoteTexts() {
 		m.block(false)
-		m.print(opening(n.Text) + "\n")
+		m.print(opening(n) + "\n")
 	}
 }
 

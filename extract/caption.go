@@ -275,3 +275,23 @@ func continuesNote(items []item, out []int, i int) bool {
 	}
 	return !words().SentenceEnd.match(items[out[len(out)-1]].plain) && l.At.Box.X0 <= last.At.Box.X0+2.5*l.Size
 }
+
+// NoteTexts returns the notes under the table, the lines of each joined: a line
+// begins a note when the one above ends its sentence, or when it is numbered
+// or reads like the beginning of one.
+func (t *Table) NoteTexts() []string {
+	var out []string
+	start := 0
+	for i := 1; i <= len(t.Notes); i++ {
+		if i < len(t.Notes) {
+			above, s := plain(t.Notes[i-1].Text), plain(t.Notes[i].Text)
+			w := words()
+			if !w.SentenceEnd.match(above) && !w.ListItem.match(s) && !w.TableNote.match(s) {
+				continue
+			}
+		}
+		out = append(out, layout.JoinLines(t.Notes[start:i]))
+		start = i
+	}
+	return out
+}

@@ -22,6 +22,34 @@ func (d *Document) DumpTables(w io.Writer, page int) error {
 	return nil
 }
 
+// roleNames are the roles of paragraphs as DumpText writes them.
+var roleNames = map[Role]string{Body: "text", Cover: "cover", Contents: "contents", Signature: "signature"}
+
+// DumpText writes the blocks of the document, one a line: headings with their
+// level, paragraphs with their role and the mark of a list, tables by their id.
+func (d *Document) DumpText(w io.Writer) error {
+	for _, b := range d.Blocks {
+		var line string
+		switch {
+		case b.Heading != nil:
+			line = fmt.Sprintf("heading %d: %s", b.Heading.Level, b.Heading.Text)
+		case b.Paragraph != nil && b.Paragraph.Marker != "":
+			line = fmt.Sprintf("%s, item %s: %s", roleNames[b.Paragraph.Role], b.Paragraph.Marker, b.Paragraph.Text)
+		case b.Paragraph != nil:
+			line = roleNames[b.Paragraph.Role] + ": " + b.Paragraph.Text
+		case b.Table != nil:
+			line = fmt.Sprintf("table %s on pages %v: %d lines of caption", b.Table.ID, b.Table.Pages(), len(b.Table.Caption))
+			if notes := b.Table.NoteTexts(); len(notes) > 0 {
+				line += fmt.Sprintf(", notes %q", notes)
+			}
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (t *Table) dump(w io.Writer) error {
 	if _, err := fmt.Fprintf(w, "%s: %d rows, %d columns, pages %v, %s, confidence %.2f\n", t.ID, t.Rows, t.Cols, t.Pages(), t.Method, t.Confidence); err != nil {
 		return err

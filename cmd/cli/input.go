@@ -83,7 +83,11 @@ func eachDocument(cmd *cobra.Command, jobs []job, missing []error, work func(job
 			return work(j)
 		}()
 		if cmd.Context().Err() != nil {
-			report.failed(j.path, errInterrupted)
+			at := ""
+			if err != nil {
+				at = j.path
+			}
+			report.failed(at, errInterrupted)
 			return statusError(exitInterrupted)
 		}
 		var usage usageError
@@ -102,5 +106,5 @@ func eachDocument(cmd *cobra.Command, jobs []job, missing []error, work func(job
 	return nil
 }
 
-// errInterrupted is told about the document at which the run was ended.
+// errInterrupted is told about the document that was not finished, if any.
 var errInterrupted = errors.New("interrupted; no part of a file was left")

@@ -15,7 +15,7 @@ import (
 )
 
 // stages are the steps of the way that inspect can print, in order.
-var stages = []string{"glyphs", "rulings", "lines", "grids", "tables", "facts", "records"}
+var stages = []string{"glyphs", "rulings", "lines", "grids", "text", "tables", "facts", "records"}
 
 func (p *program) inspectCommand() *cobra.Command {
 	var stage, password string
@@ -70,6 +70,15 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, opt 
 	}
 	w := cmd.OutOrStdout()
 	switch stage {
+	case "text":
+		if page > 0 {
+			opt.Pages = extract.PageSet{{First: page, Last: page}}
+		}
+		doc, err := extract.Read(cmd.Context(), name, data, opt)
+		if doc == nil {
+			return err
+		}
+		return errors.Join(doc.DumpText(w), err)
 	case "tables":
 		doc, err := extract.Read(cmd.Context(), name, data, opt)
 		if doc == nil {
