@@ -17,13 +17,13 @@ func Build(src Source, sheets []layout.Sheet) *Document {
 	for i := range sheets {
 		doc.Findings = append(doc.Findings, sheets[i].Findings...)
 	}
-	items := flow(sheets)
+	items, regions := flow(sheets)
 	assignRoles(items)
 	s := &stitcher{sheets: sheets, items: items}
 	tables := s.tables()
 	doc.Findings = append(doc.Findings, s.findings...)
 
-	text := newTypography(items, sheets)
+	text := newTypography(items, sheets, regions)
 	next := 0
 	var lines []int
 	role := Body

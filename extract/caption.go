@@ -106,6 +106,9 @@ func captionOf(items []item, g int, sheets []layout.Sheet) caption {
 			}
 			page, below = it.page, math.Inf(1)
 		}
+		if it.page == items[g].page && it.line.At.Box.Y0 > grid.Box.Y0 {
+			break // in the column on its left
+		}
 		if !math.IsInf(below, 1) && below-it.line.At.Box.Y1 > captionReach*it.line.Size {
 			break
 		}
@@ -220,7 +223,7 @@ func notesOf(items []item, g int) []int {
 	above := grid.Box.Y1
 	for i := g + 1; i < len(items); i++ {
 		it := &items[i]
-		if it.grid != nil || it.used || it.page != items[g].page {
+		if it.grid != nil || it.used || it.region != items[g].region {
 			break
 		}
 		l := it.line
@@ -277,16 +280,14 @@ func continuesNote(items []item, out []int, i int) bool {
 }
 
 // NoteTexts returns the notes under the table, the lines of each joined: a line
-// begins a note when the one above ends its sentence, or when it is numbered
-// or reads like the beginning of one.
+// begins a note when it is numbered or the one above ends its sentence.
 func (t *Table) NoteTexts() []string {
 	var out []string
 	start := 0
 	for i := 1; i <= len(t.Notes); i++ {
 		if i < len(t.Notes) {
 			above, s := plain(t.Notes[i-1].Text), plain(t.Notes[i].Text)
-			w := words()
-			if !w.SentenceEnd.match(above) && !w.ListItem.match(s) && !w.TableNote.match(s) {
+			if !words().SentenceEnd.match(above) && !words().ListItem.match(s) {
 				continue
 			}
 		}

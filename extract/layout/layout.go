@@ -62,9 +62,10 @@ func (g Grid) Cols() int { return len(g.X) - 1 }
 // A Sheet is a page after analysis.
 type Sheet struct {
 	Page          int
-	Width, Height float64 // points, of the page as it was read
-	Turn          int     // degrees clockwise by which the text was turned on the page; all coordinates are those of the page turned back by as much
-	Lines         []Line  // outside every grid, in reading order
-	Grids         []Grid  // in reading order
+	Width, Height float64      // points, of the page as it was read
+	Turn          int          // degrees clockwise by which the text was turned on the page; all coordinates are those of the page turned back by as much
+	Lines         []Line       // outside every grid, in reading order
+	Grids         []Grid       // in reading order
+	Gutters       []trace.Rect // between columns of running text, outermost first: each lies within what those before it part
 	Findings      []trace.Finding
 }
