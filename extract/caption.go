@@ -119,6 +119,9 @@ func captionOf(items []item, g int, sheets []layout.Sheet) caption {
 		if part == notCaption && wrapsDepartment(items, i) {
 			part = departmentPart
 		}
+		if part == notCaption && wrapsTitle(items, i) {
+			part = subtitlePart
+		}
 		if part == notCaption && it.page == items[g].page && !c.has(titlePart) {
 			part = titleByPlace(it, grid, sheets[it.page])
 		}
@@ -163,6 +166,17 @@ func wrapsDepartment(items []item, i int) bool {
 		}
 	}
 	return false
+}
+
+// wrapsTitle tells whether items[i] is the second line of a title in Latin
+// letters that begins with its number: right beneath it, in the same type.
+func wrapsTitle(items []item, i int) bool {
+	if i == 0 || items[i-1].line == nil || items[i-1].region != items[i].region || !latin(items[i].plain) {
+		return false
+	}
+	u, l := items[i-1].line, items[i].line
+	return latin(items[i-1].plain) && partOf(items[i-1].plain) == titlePart && u.Bold == l.Bold && math.Abs(u.Size-l.Size) < 0.1*u.Size &&
+		l.Baseline > u.Baseline && l.Baseline-u.Baseline < wrapPitch*l.Size
 }
 
 // centred tells whether l stands in the middle of the page or of a box that

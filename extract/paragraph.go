@@ -139,7 +139,11 @@ func (r *row) append(l layout.Line) {
 	}
 	r.Text += l.Text
 	r.At.Box = r.At.Box.Union(l.At.Box)
-	r.plain += plain(l.Text)
+	p := plain(l.Text)
+	if len(p) > len(r.plain) { // the first line was a mark or a footnote's number
+		r.Size, r.Bold, r.Baseline = l.Size, l.Bold, l.Baseline
+	}
+	r.plain += p
 }
 
 // typography is what the running text of a document looks like.
@@ -151,11 +155,12 @@ type typography struct {
 	bold     bool            // most of the text is bold, so that bold tells nothing
 	indented bool            // paragraphs begin with an indented line
 	listed   map[string]bool // titles named by the table of contents
+	words    map[string]bool // printed whole on a line, in lower case; nil when no word is broken
 }
 
 // newTypography measures the running text.
 func newTypography(items []item, sheets []layout.Sheet, regions []region) *typography {
-	t := &typography{sheets: sheets, columns: textColumns(items, regions)}
+	t := &typography{sheets: sheets, columns: textColumns(items, regions), words: vocabulary(items)}
 	var pitches, sizes []float64
 	var above *item
 	var lines []int
@@ -245,6 +250,9 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 	}
 	if a.region == b.region && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {
 		return false
+	}
+	if latin(a.plain) && latin(b.plain) {
+		return t.latinGoesOn(a, b)
 	}
 	_, numbered := words().headingLevel(a.plain)
 	wraps := t.wraps(a, b)
