@@ -79,7 +79,8 @@ func outermost(s *layout.Sheet, p int, drop map[[2]int]bool) []int {
 	return out
 }
 
-// headKey is what running heads have in common from page to page.
+// headKey is what running heads have in common from page to page. Page numbers
+// stand at their left end on one page and at their right end on the next.
 type headKey struct {
 	text string
 	y    int // distance from the nearer end of the page in steps of headDrift
@@ -100,7 +101,7 @@ func runningHeads(sheets []layout.Sheet, drop map[[2]int]bool) [][2]int {
 		s := &sheets[p]
 		for _, i := range outermost(s, p, drop) {
 			l := s.Lines[i]
-			k := headKey{text: withoutNumbers(plain(l.Text)), top: l.Baseline < s.Height/2}
+			k := headKey{text: strings.Trim(withoutNumbers(plain(l.Text)), "#|-·"), top: l.Baseline < s.Height/2}
 			d := l.Baseline
 			if !k.top {
 				d = s.Height - l.Baseline

@@ -31,6 +31,12 @@ const (
 	// have no wide gap in them.
 	fullLine  = 0.7
 	fullShare = 0.6
+	// figureLines is the least number of lines of a column of prose beside
+	// something else, such as the words in a figure, and figureShared the
+	// largest share of the rows of that which stand on a line of the prose: the
+	// labels of a list stand on the lines that they name.
+	figureLines  = 20
+	figureShared = 0.34
 	// proseLetters is the least share of letters among the characters of prose;
 	// columns of figures have fewer.
 	proseLetters = 0.5
@@ -50,7 +56,7 @@ type piece struct {
 // part them, outermost first: a gutter lies within the columns that those
 // before it part.
 func proseLines(p *page.Page, glyphs []page.Glyph, grids []Grid) ([]Line, []trace.Rect) {
-	rows := baselines(glyphs)
+	rows := withRaised(baselines(glyphs))
 	pieces := piecesOf(rows)
 	for i := range grids {
 		pieces = append(pieces, piece{Rect: grids[i].Box, row: -1})
@@ -205,7 +211,10 @@ func strip(pieces []piece, x float64, edges []float64) (trace.Rect, bool) {
 	}
 	lb, lfull := prose(l)
 	rb, rfull := prose(r)
-	if !lfull || !rfull || !beside(l, rb) || !beside(r, lb) {
+	switch {
+	case !rfull || !beside(l, rb) || !beside(r, lb):
+		return trace.Rect{}, false
+	case !lfull && (len(r) < figureLines || sharedRows(l, r) > figureShared*float64(len(l))):
 		return trace.Rect{}, false
 	}
 	g := trace.Rect{X0: lb.X1, X1: x, Y0: math.Inf(1), Y1: math.Inf(-1)}
@@ -219,6 +228,21 @@ func strip(pieces []piece, x float64, edges []float64) (trace.Rect, bool) {
 func (c *piece) join(d piece) {
 	c.Rect = c.Rect.Union(d.Rect)
 	c.glyphs, c.letters, c.parts = c.glyphs+d.glyphs, c.letters+d.letters, c.parts+d.parts
+}
+
+// sharedRows counts the rows of a that b has as well.
+func sharedRows(a, b []piece) float64 {
+	rows := map[int]bool{}
+	for _, c := range b {
+		rows[c.row] = true
+	}
+	n := 0.0
+	for _, c := range a {
+		if rows[c.row] {
+			n++
+		}
+	}
+	return n
 }
 
 // rowBoxes joins the pieces of each row; grids are left out.
