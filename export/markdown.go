@@ -15,8 +15,9 @@ import (
 // Markdown writes a whole document as GitHub Flavored Markdown in reading
 // order: headings as #, paragraphs, lists, and the tables in their places. A
 // table without spans is a pipe table; one with spans, which pipe tables do
-// not have, is an HTML table. Texts are those printed, escaped so that they
-// read back as such.
+// not have, is an HTML table. The rows of a table that could not be read are
+// indented, as code is. Texts are those printed, escaped so that they read back
+// as such.
 func Markdown(w io.Writer, doc *extract.Document) error {
 	m := &markdown{w: bufio.NewWriter(w)}
 	for _, b := range doc.Blocks {
@@ -45,16 +46,25 @@ func MarkdownTables(w io.Writer, tables []*extract.Table) error {
 type markdown struct {
 	w     *bufio.Writer
 	begun bool
-	list  bool   // the last block was an item of a list
+	run   run    // what the last block may go on with
 	above string // text of the last block when that was a heading
 }
 
-// block begins a block; items of one list follow without a blank line.
-func (m *markdown) block(item bool) {
-	if m.begun && !(item && m.list) {
+// A run is a row of blocks that follow each other without a blank line.
+type run int
+
+const (
+	single run = iota // no run
+	list
+	code
+)
+
+// block begins a block.
+func (m *markdown) block(r run) {
+	if m.begun && (r == single || r != m.run) {
 		m.print("\n")
 	}
-	m.begun, m.list, m.above = true, item, ""
+	m.begun, m.run, m.above = true, r, ""
 }
 
 // print writes s; an error stays in the writer until Flush tells it.
@@ -64,7 +74,7 @@ func (m *markdown) print(s string) { _, _ = m.w.WriteString(s) }
 const deepest = 6
 
 func (m *markdown) heading(h *extract.Heading) {
-	m.block(false)
+	m.block(single)
 	m.print(strings.Repeat("#", min(max(h.Level, 1), deepest)) + " " + inline(h.Text) + "\n")
 	m.above = h.Text
 }
@@ -75,20 +85,23 @@ var leaders = regexp.MustCompile(`\s*([.．·…⋯‥・]\s*){3,}`)
 
 func (m *markdown) paragraph(p *extract.Paragraph) {
 	switch {
+	case p.Role == extract.Unread:
+		m.block(code)
+		m.print("    " + strings.ReplaceAll(p.Text, "\n", " ") + "\n")
 	case p.Role == extract.Contents:
-		m.block(true)
+		m.block(list)
 		m.print("- " + opening(strings.TrimSpace(leaders.ReplaceAllString(p.Text, " … "))) + "\n")
 	case p.Marker == "":
-		m.block(false)
+		m.block(single)
 		m.print(opening(p.Text) + "\n")
 	case markdownNumber.MatchString(p.Marker):
-		m.block(true)
+		m.block(list)
 		m.print(p.Marker + " " + opening(itemText(p)) + "\n")
 	case strings.ContainsAny(p.Marker, "0123456789") || enclosedNumber(p.Marker):
-		m.block(false)
+		m.block(single)
 		m.print(opening(p.Text) + "\n")
 	default:
-		m.block(true)
+		m.block(list)
 		m.print("- " + opening(itemText(p)) + "\n")
 	}
 }
@@ -119,17 +132,17 @@ func (m *markdown) table(t *extract.Table) {
 		caption[i] = opening(caption[i])
 	}
 	if len(caption) > 0 {
-		m.block(false)
+		m.block(single)
 		m.print(strings.Join(caption, "\\\n") + "\n")
 	}
-	m.block(false)
+	m.block(single)
 	if spans(t) {
 		m.print(tableHTML(t, nil))
 	} else {
 		m.pipes(t)
 	}
 	for _, n := range t.NoteTexts() {
-		m.block(false)
+		m.block(single)
 		m.print(opening(n) + "\n")
 	}
 }

@@ -57,6 +57,8 @@ func TestMarkdown(t *testing.T) {
 		paragraph("2. 第二项", "2."),
 		paragraph("●圆点", "●"),
 		paragraph("（1）括号", "（1）"),
+		{Paragraph: &extract.Paragraph{Text: "208 *1,350.20", Role: extract.Unread}},
+		{Paragraph: &extract.Paragraph{Text: "209 1,350.20", Role: extract.Unread}},
 		{Heading: &extract.Heading{Level: 2, Text: "表1 简表"}},
 		{Table: simple},
 		{Table: merged()},
@@ -78,6 +80,9 @@ func TestMarkdown(t *testing.T) {
 - 圆点
 
 （1）括号
+
+    208 *1,350.20
+    209 1,350.20
 
 ## 表1 简表
 

@@ -23,7 +23,7 @@ func (d *Document) DumpTables(w io.Writer, page int) error {
 }
 
 // roleNames are the roles of paragraphs as DumpText writes them.
-var roleNames = map[Role]string{Body: "text", Cover: "cover", Contents: "contents", Signature: "signature"}
+var roleNames = map[Role]string{Body: "text", Cover: "cover", Contents: "contents", Signature: "signature", Unread: "unread"}
 
 // DumpText writes the blocks of the document, one a line: headings with their
 // level, paragraphs with their role and the mark of a list, tables by their id.

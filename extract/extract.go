@@ -95,6 +95,7 @@ const (
 	Cover                 // title pages
 	Contents              // a table of contents
 	Signature             // who publishes and when, at the end
+	Unread                // a row of a table that could not be told into cells; a finding reports it
 )
 
 // A Paragraph is running text, its lines joined over lines and pages.

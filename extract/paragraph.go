@@ -238,7 +238,7 @@ func (t *typography) paragraphs(rs []row) [][]row {
 // sameParagraph tells whether row b goes on with the paragraph that ends with
 // row a and has n rows so far.
 func (t *typography) sameParagraph(a, b *row, n int) bool {
-	if b.page-a.page > 1 || math.Abs(a.Size-b.Size) > sizeChange*a.Size {
+	if b.role == Unread || b.page-a.page > 1 || math.Abs(a.Size-b.Size) > sizeChange*a.Size {
 		return false
 	}
 	level, always := words().headingLevel(b.plain)

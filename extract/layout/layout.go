@@ -59,6 +59,11 @@ func (g Grid) Rows() int { return len(g.Y) - 1 }
 // Cols returns the number of columns.
 func (g Grid) Cols() int { return len(g.X) - 1 }
 
+// RuleUnreadTable is the rule of the finding about a table that could not be
+// told into cells; its locator is the area of the table, whose words stand
+// among the lines of the sheet.
+const RuleUnreadTable = "layout.unread_table"
+
 // A Sheet is a page after analysis.
 type Sheet struct {
 	Page          int
