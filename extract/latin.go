@@ -77,8 +77,11 @@ func (t *typography) latinGoesOn(a, b *row) bool {
 	if !sentenceEnds(a.plain) {
 		return false
 	}
-	close := a.region != b.region || b.Baseline-a.Baseline <= latinSpread*t.pitch*b.Size
-	return close && t.wraps(a, b) && b.At.Box.X0 <= t.columns[b.region].left+indentMin*b.Size
+	near := b.Baseline-a.Baseline <= latinSpread*t.pitch*b.Size
+	if a.region != b.region {
+		near = a.page != b.page || t.regions[a.region].column && t.regions[b.region].column
+	}
+	return near && t.wraps(a, b) && b.At.Box.X0 <= t.columns[b.region].left+indentMin*b.Size
 }
 
 // latinHeading returns the level of a heading that is told by its type alone:

@@ -207,7 +207,8 @@ func coverPages(items []item) int {
 			if items[i].grid != nil || words().ContentsTitle.match(items[i].plain) {
 				return pages
 			}
-			if level, _ := words().headingLevel(items[i].plain); level > 0 || words().Sentence.match(items[i].plain) {
+			s := items[i].plain
+			if level, _ := words().headingLevel(s); level > 0 || words().Sentence.match(s) || latin(s) && strings.HasSuffix(s, ".") {
 				return pages
 			}
 			n++

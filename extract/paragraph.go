@@ -149,6 +149,7 @@ func (r *row) append(l layout.Line) {
 // typography is what the running text of a document looks like.
 type typography struct {
 	sheets   []layout.Sheet
+	regions  []region
 	columns  []column        // of every region
 	pitch    float64         // usual distance of baselines in font sizes
 	body     float64         // usual font size
@@ -160,7 +161,7 @@ type typography struct {
 
 // newTypography measures the running text.
 func newTypography(items []item, sheets []layout.Sheet, regions []region) *typography {
-	t := &typography{sheets: sheets, columns: textColumns(items, regions), words: vocabulary(items)}
+	t := &typography{sheets: sheets, regions: regions, columns: textColumns(items, regions), words: vocabulary(items)}
 	var pitches, sizes []float64
 	var above *item
 	var lines []int
