@@ -261,7 +261,8 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 		return n == 1 && (numbered || b.At.Box.Width() < a.At.Box.Width()) && !words().Sentence.match(a.plain)
 	}
 	if b.At.Box.X0 > t.columns[b.region].left+indentMin*b.Size {
-		return false
+		// A title goes on in its own type, wherever its second line stands.
+		return numbered && n == 1 && a.region == b.region && a.Bold == b.Bold && b.Size > (1+sizeChange)*t.body && !words().Sentence.match(b.plain)
 	}
 	return wraps
 }
