@@ -90,6 +90,11 @@ func readConfig(path string) (configFile, error) {
 	if err != nil {
 		return configFile{}, usageError(fmt.Sprintf("%s: %v", path, unwrapPath(err)))
 	}
+	return parseConfig(path, data)
+}
+
+// parseConfig reads a file of settings.
+func parseConfig(path string, data []byte) (configFile, error) {
 	var raw map[string]yaml.Node
 	if err := yaml.Unmarshal(data, &raw); err != nil {
 		return configFile{}, usageError(fmt.Sprintf("%s: %s", path, oneLine(err)))

@@ -21,8 +21,12 @@ const (
 	// gutterEdge is how far apart, in font sizes, lines of one column may
 	// begin.
 	gutterEdge = 0.25
-	// gutterLines is the least number of lines on either side of a gutter.
-	gutterLines = 5
+	// gutterLines is the least number of lines on either side of a gutter, and
+	// edgeLines of those that begin at its very edge; the others may be indented
+	// by gutterIndent font sizes.
+	gutterLines  = 5
+	edgeLines    = 3
+	gutterIndent = 2.5
 	// gutterColumn is the least width of a column of prose in font sizes;
 	// narrower ones are labels or figures.
 	gutterColumn = 9
@@ -36,7 +40,7 @@ const (
 	// largest share of the rows of that which stand on a line of the prose: the
 	// labels of a list stand on the lines that they name.
 	figureLines  = 20
-	figureShared = 0.34
+	figureShared = 0.5
 	// proseLetters is the least share of letters among the characters of prose;
 	// columns of figures have fewer.
 	proseLetters = 0.5
@@ -159,7 +163,7 @@ func leftEdges(pieces []piece) []float64 {
 		for k < len(xs) && xs[k]-xs[i] <= gutterEdge*size {
 			k++
 		}
-		if k-i >= gutterLines && i > 0 {
+		if k-i >= edgeLines && i > 0 {
 			out = append(out, xs[i])
 		}
 		i = k
@@ -199,10 +203,11 @@ func strip(pieces []piece, x float64, edges []float64) (trace.Rect, bool) {
 		switch {
 		case c.X1 <= x:
 			left = append(left, c)
-		case c.row >= 0 && math.Abs(c.X0-x) <= gutterEdge*c.size:
-			right = append(right, c)
-		case c.row >= 0 && len(right) > 0 && right[len(right)-1].row == c.row && !slices.ContainsFunc(edges, func(e float64) bool { return e > x && math.Abs(e-c.X0) <= gutterEdge*c.size }):
+		case c.row < 0:
+		case len(right) > 0 && right[len(right)-1].row == c.row && !slices.ContainsFunc(edges, func(e float64) bool { return e > x && math.Abs(e-c.X0) <= gutterEdge*c.size }):
 			right[len(right)-1].join(c) // behind a wide space
+		case c.X0-x <= gutterIndent*c.size && (len(right) == 0 || right[len(right)-1].row != c.row):
+			right = append(right, c)
 		}
 	}
 	l, r := rowBoxes(left), rowBoxes(right)
