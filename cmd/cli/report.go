@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -21,7 +20,7 @@ import (
 type reporter struct {
 	log   *slog.Logger
 	lines io.Writer // of finished documents; nil for none
-	bar   *progressbar.ProgressBar
+	bar   *progressBar
 	term  io.Writer // the terminal that shows progress; nil for none
 }
 
@@ -115,23 +114,15 @@ func (r *reporter) done(file, line string, attrs ...any) {
 // begin shows progress over n documents, if there is a terminal to show it on
 // and more than one document.
 func (r *reporter) begin(n int) {
-	if r.term == nil || n < 2 {
-		return
+	if r.term != nil && n > 1 {
+		r.bar = newProgressBar(r.term, n, time.Now)
 	}
-	r.bar = progressbar.NewOptions(n, progressbar.OptionSetWriter(r.term), progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(), progressbar.OptionSetItsString("doc"), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(barWidth), progressbar.OptionThrottle(barPause))
-	r.draw(r.bar.RenderBlank)
 }
 
-const (
-	barWidth = 24                     // of the progress bar, in characters: leaves room for the numbers on 80
-	barPause = 100 * time.Millisecond // between two drawings of it
-)
-
+// step tells that a further document is done, well or not.
 func (r *reporter) step() {
 	if r.bar != nil {
-		r.draw(func() error { return r.bar.Add(1) })
+		r.bar.step()
 	}
 }
 
@@ -139,20 +130,14 @@ func (r *reporter) step() {
 // again.
 func (r *reporter) clear() {
 	if r.bar != nil {
-		r.draw(r.bar.Clear)
+		r.bar.clear()
 	}
 }
 
+// end takes the bar away for good.
 func (r *reporter) end() {
 	r.clear()
 	r.bar = nil
-}
-
-// draw changes the bar. A terminal that cannot be drawn on shows none.
-func (r *reporter) draw(change func() error) {
-	if change() != nil {
-		r.bar = nil
-	}
 }
 
 // A lineHandler writes records as lines: "gongkai: FILE: MESSAGE", other

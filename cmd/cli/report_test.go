@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestLineHandler(t *testing.T) {
@@ -52,7 +53,24 @@ func TestProgress(t *testing.T) {
 	if lines.String() != "a.pdf: 1 page\n" {
 		t.Errorf("lines %q", lines.String())
 	}
-	if got := term.String(); !strings.Contains(got, "/2") || !strings.Contains(got, "\rgongkai: b.pdf: look\n") {
+	if got := term.String(); !strings.Contains(got, "] 2/2") || !strings.Contains(got, eraseLine+"gongkai: b.pdf: look\n") || !strings.HasSuffix(got, eraseLine) {
 		t.Errorf("terminal %q", got)
+	}
+}
+
+func TestProgressBar(t *testing.T) {
+	var w bytes.Buffer
+	clock := time.Unix(0, 0)
+	b := newProgressBar(&w, 4, func() time.Time { return clock })
+	want := eraseLine + "[                        ] 0/4"
+	clock = clock.Add(barPause / 2)
+	b.step() // too soon to be drawn
+	clock = clock.Add(2*time.Second - barPause/2)
+	b.step()
+	want += eraseLine + "[============            ] 2/4, 1.0/s, 2s left"
+	b.clear()
+	want += eraseLine
+	if w.String() != want {
+		t.Errorf("%q, want %q", w.String(), want)
 	}
 }
