@@ -76,7 +76,7 @@ func (p *program) codesObservedCommand() *cobra.Command {
 files, and writes to standard output one line per code and name: how many
 documents and which years print it, what the embedded list says, and whether the
 code has other names. Codes with several names are told on standard error.`,
-		Example: "  gongkai codes observed out/ > observed.tsv",
+		Example: "  gongkai codes observed county/ > observed.tsv",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, err := codes.Default()

@@ -23,6 +23,12 @@ const exampleFiles = `
 第二部分 说明
 ---
 第三部分 名词解释
+-- sichuan.yaml --
+name: 某省
+doc: budget
+seen: [某省2030年部门预算]
+titles:
+  income: [部门进账一览表]
 `
 
 // TestExamples runs every example that the help of a command gives.
@@ -31,7 +37,7 @@ func TestExamples(t *testing.T) {
 	n := 0
 	for _, cmd := range commands(new(program).newRoot()) {
 		var script strings.Builder
-		script.WriteString("pdf budget.txt budget.pdf\nmkdir county\ncp budget.pdf county/budget.pdf\n")
+		script.WriteString("pdf budget.txt budget.pdf\nmkdir county sichuan\ncp budget.pdf county/budget.pdf\ncp budget.pdf sichuan/budget.pdf\n")
 		for _, line := range strings.Split(cmd.Example, "\n") {
 			line = strings.TrimSpace(line)
 			switch {
@@ -46,7 +52,11 @@ func TestExamples(t *testing.T) {
 			if redirected {
 				fmt.Fprintf(&script, "stdin %s\n", from)
 			}
+			line, to, written := strings.Cut(line, " > ")
 			fmt.Fprintf(&script, "exec %s\n", line)
+			if written {
+				fmt.Fprintf(&script, "cp stdout %s\n", to)
+			}
 			n++
 		}
 		script.WriteString(exampleFiles)
