@@ -23,11 +23,7 @@ func csvOutputs(name string, d *normalize.Disclosure) []Output {
 	for _, s := range Sheets(d) {
 		out = append(out, Output{name + "/" + s.Name + ".csv", func(w io.Writer) error { return CSV(w, s) }})
 	}
-	for i := range d.Tables {
-		t := &d.Tables[i]
-		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error { return writeCSV(w, Grid(t), nil) }})
-	}
-	return out
+	return append(out, TableFiles(name, d)[1:]...) // its list is one of the sheets
 }
 
 // CSV writes a sheet as RFC 4180: UTF-8 with a byte order mark, lines ended by
@@ -44,6 +40,11 @@ func writeCSV(w io.Writer, rows [][]string, columns []Column) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
+	return writeRows(w, rows, columns)
+}
+
+// writeRows writes rows of values; columns tell their types, nil for texts.
+func writeRows(w io.Writer, rows [][]string, columns []Column) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	for _, row := range rows {

@@ -1,8 +1,9 @@
-// Package export writes a disclosure for people and programs.
+// Package export writes a disclosure for people and programs, and any document
+// as Markdown and its tables as HTML.
 //
-// In: a normalize.Disclosure. Out: bytes of JSON, CSV and XLSX. CSV and XLSX
-// come from the same flat Sheets, so that a column has one name, one type and
-// one explanation. Amounts are written as the exact decimals that were
-// printed. The same disclosure gives the same bytes. It is the only package
-// that knows excelize.
+// In: a normalize.Disclosure, or an extract.Document for the latter. Out: bytes
+// of JSON, CSV and XLSX; of Markdown and HTML. CSV and XLSX come from the same
+// flat Sheets, so that a column has one name, one type and one explanation.
+// Amounts are written as the exact decimals that were printed. The same
+// document gives the same bytes. It is the only package that knows excelize.
 package export

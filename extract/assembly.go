@@ -98,16 +98,6 @@ func (a *assembly) covering(row, col int) int {
 	return -1
 }
 
-// headerRows returns how many rows at the top are no body rows: those printed
-// again on a later page and those that look like a header.
-func (a *assembly) headerRows() int {
-	top := 0
-	for top < len(a.table.Cells) && a.table.Cells[top].Row <= headerRowsMax {
-		top++
-	}
-	return max(a.table.HeaderRows, headerBlock(a.table.Cells[:top], a.table.Rows))
-}
-
 // add appends a continuation whose first head rows repeat rows of the table.
 // It reports whether the first row after them was joined with the last row.
 func (a *assembly) add(g *layout.Grid, head repeatedHead) (joined bool) {

@@ -17,13 +17,14 @@ func Build(src Source, sheets []layout.Sheet) *Document {
 	for i := range sheets {
 		doc.Findings = append(doc.Findings, sheets[i].Findings...)
 	}
-	items := flow(sheets)
+	items, regions := flow(sheets)
 	assignRoles(items)
+	markUnread(items, sheets)
 	s := &stitcher{sheets: sheets, items: items}
 	tables := s.tables()
 	doc.Findings = append(doc.Findings, s.findings...)
 
-	text := newTypography(items, sheets)
+	text := newTypography(items, sheets, regions)
 	next := 0
 	var lines []int
 	role := Body
@@ -78,6 +79,22 @@ func assignRoles(items []item) {
 	}
 	for _, i := range signature(rs) {
 		items[i].role = Signature
+	}
+}
+
+// markUnread marks the lines of tables that could not be told into cells: they
+// are no running text.
+func markUnread(items []item, sheets []layout.Sheet) {
+	for i := range items {
+		it := &items[i]
+		if it.line == nil {
+			continue
+		}
+		for _, f := range sheets[it.page].Findings {
+			if box := it.line.At.Box; f.Rule == layout.RuleUnreadTable && len(f.At) > 0 && f.At[0].Box.Contains(box.CenterX(), box.CenterY()) {
+				it.role = Unread
+			}
+		}
 	}
 }
 

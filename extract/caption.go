@@ -106,6 +106,9 @@ func captionOf(items []item, g int, sheets []layout.Sheet) caption {
 			}
 			page, below = it.page, math.Inf(1)
 		}
+		if it.page == items[g].page && it.line.At.Box.Y0 > grid.Box.Y0 {
+			break // in the column on its left
+		}
 		if !math.IsInf(below, 1) && below-it.line.At.Box.Y1 > captionReach*it.line.Size {
 			break
 		}
@@ -115,6 +118,9 @@ func captionOf(items []item, g int, sheets []layout.Sheet) caption {
 		}
 		if part == notCaption && wrapsDepartment(items, i) {
 			part = departmentPart
+		}
+		if part == notCaption && wrapsTitle(items, i) {
+			part = subtitlePart
 		}
 		if part == notCaption && it.page == items[g].page && !c.has(titlePart) {
 			part = titleByPlace(it, grid, sheets[it.page])
@@ -160,6 +166,17 @@ func wrapsDepartment(items []item, i int) bool {
 		}
 	}
 	return false
+}
+
+// wrapsTitle tells whether items[i] is the second line of a title in Latin
+// letters that begins with its number: right beneath it, in the same type.
+func wrapsTitle(items []item, i int) bool {
+	if i == 0 || items[i-1].line == nil || items[i-1].region != items[i].region || !latin(items[i].plain) {
+		return false
+	}
+	u, l := items[i-1].line, items[i].line
+	return latin(items[i-1].plain) && partOf(items[i-1].plain) == titlePart && u.Bold == l.Bold && math.Abs(u.Size-l.Size) < 0.1*u.Size &&
+		l.Baseline > u.Baseline && l.Baseline-u.Baseline < wrapPitch*l.Size
 }
 
 // centred tells whether l stands in the middle of the page or of a box that
@@ -220,7 +237,7 @@ func notesOf(items []item, g int) []int {
 	above := grid.Box.Y1
 	for i := g + 1; i < len(items); i++ {
 		it := &items[i]
-		if it.grid != nil || it.used || it.page != items[g].page {
+		if it.grid != nil || it.used || it.region != items[g].region {
 			break
 		}
 		l := it.line
@@ -274,4 +291,22 @@ func continuesNote(items []item, out []int, i int) bool {
 		return true
 	}
 	return !words().SentenceEnd.match(items[out[len(out)-1]].plain) && l.At.Box.X0 <= last.At.Box.X0+2.5*l.Size
+}
+
+// NoteTexts returns the notes under the table, the lines of each joined: a line
+// begins a note when it is numbered or the one above ends its sentence.
+func (t *Table) NoteTexts() []string {
+	var out []string
+	start := 0
+	for i := 1; i <= len(t.Notes); i++ {
+		if i < len(t.Notes) {
+			above, s := plain(t.Notes[i-1].Text), plain(t.Notes[i].Text)
+			if !words().SentenceEnd.match(above) && !words().ListItem.match(s) {
+				continue
+			}
+		}
+		out = append(out, layout.JoinLines(t.Notes[start:i]))
+		start = i
+	}
+	return out
 }

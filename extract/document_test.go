@@ -40,7 +40,7 @@ func describe(d *Document) string {
 		case block.Heading != nil:
 			fmt.Fprintf(&b, "H%d %s\n", block.Heading.Level, block.Heading.Text)
 		case block.Paragraph != nil:
-			fmt.Fprintf(&b, "%s%s\n", []string{"", "cover ", "contents ", "signed "}[block.Paragraph.Role], block.Paragraph.Text)
+			fmt.Fprintf(&b, "%s%s\n", []string{"", "cover ", "contents ", "signed ", "unread "}[block.Paragraph.Role], block.Paragraph.Text)
 		default:
 			var caption, notes []string
 			for _, l := range block.Table.Caption {

@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"gongkai/extract/layout"
 )
@@ -11,11 +10,40 @@ import (
 // DumpTables writes the tables that stand on a page (0: all), blank cells left
 // out; a cell printed on several pages shows what each prints.
 func (d *Document) DumpTables(w io.Writer, page int) error {
-	for _, t := range d.Tables() {
-		if page > 0 && !slices.Contains(t.Pages(), page) {
-			continue
-		}
+	tables := d.Tables()
+	if page > 0 {
+		tables = d.TablesOn(page)
+	}
+	for _, t := range tables {
 		if err := t.dump(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// roleNames are the roles of paragraphs as DumpText writes them.
+var roleNames = map[Role]string{Body: "text", Cover: "cover", Contents: "contents", Signature: "signature", Unread: "unread"}
+
+// DumpText writes the blocks of the document, one a line: headings with their
+// level, paragraphs with their role and the mark of a list, tables by their id.
+func (d *Document) DumpText(w io.Writer) error {
+	for _, b := range d.Blocks {
+		var line string
+		switch {
+		case b.Heading != nil:
+			line = fmt.Sprintf("heading %d: %s", b.Heading.Level, b.Heading.Text)
+		case b.Paragraph != nil && b.Paragraph.Marker != "":
+			line = fmt.Sprintf("%s, item %s: %s", roleNames[b.Paragraph.Role], b.Paragraph.Marker, b.Paragraph.Text)
+		case b.Paragraph != nil:
+			line = roleNames[b.Paragraph.Role] + ": " + b.Paragraph.Text
+		case b.Table != nil:
+			line = fmt.Sprintf("table %s on pages %v: %d lines of caption", b.Table.ID, b.Table.Pages(), len(b.Table.Caption))
+			if notes := b.Table.NoteTexts(); len(notes) > 0 {
+				line += fmt.Sprintf(", notes %q", notes)
+			}
+		}
+		if _, err := fmt.Fprintln(w, line); err != nil {
 			return err
 		}
 	}

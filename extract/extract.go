@@ -1,11 +1,26 @@
-// Package extract reads a published document into headings, paragraphs and
-// whole tables.
+// Package extract reads a PDF into headings, paragraphs and whole tables.
 //
 // In: the bytes of a PDF. Out: a Document: blocks in reading order, tables
-// that cross pages stitched into one. Nothing is interpreted as a budget yet.
+// that cross pages stitched into one. Nothing is interpreted as a budget yet:
+// it reads any PDF with a text layer.
+//
+// Read and ReadFile are the way in; Document.Tables, Document.Outline and the
+// Blocks the way out. Every Cell has its printed parts with page and box, in
+// points from the top left corner of the page.
+//
+// Compatibility: the module follows semantic versioning. From version 1 on,
+// the exported names of the packages extract, extract/trace, normalize,
+// normalize/check and export keep their form and meaning within a major
+// version. Fields, constants and rules of findings may be added, so composite
+// literals should name their fields and readers of findings should pass over
+// rules they do not know. Which cells and texts are found is no part of the
+// promise: it gets better. The other packages beneath extract serve this
+// module alone and may change at any time, but for the fields of layout.Line.
 package extract
 
 import (
+	"slices"
+
 	"gongkai/extract/layout"
 	"gongkai/extract/trace"
 )
@@ -23,9 +38,28 @@ type Source struct {
 // A Document is a disclosure as published, in reading order.
 type Document struct {
 	Source     Source
+	Pages      []Page // all pages of the file in order
 	Blocks     []Block
 	Findings   []trace.Finding
 	Incomplete bool // a limit or damage kept parts of the file from being read; a finding names the pages
+}
+
+// A Page is a page of the file as it was read.
+type Page struct {
+	Number        int     // from 1
+	Width, Height float64 // points, as displayed; 0 when the page was not read
+	Turn          int     // degrees clockwise by which its text was turned; boxes on it are those of the page turned back
+}
+
+// TablesOn returns the tables of which a part stands on page n, from 1.
+func (d *Document) TablesOn(n int) []*Table {
+	var out []*Table
+	for _, t := range d.Tables() {
+		if slices.Contains(t.Pages(), n) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // Tables returns the tables of the document in reading order.
@@ -61,13 +95,15 @@ const (
 	Cover                 // title pages
 	Contents              // a table of contents
 	Signature             // who publishes and when, at the end
+	Unread                // a row of a table that could not be told into cells; a finding reports it
 )
 
 // A Paragraph is running text, its lines joined over lines and pages.
 type Paragraph struct {
-	Text  string
-	Lines []layout.Line
-	Role  Role
+	Text   string
+	Marker string // what marks it as an item of a list, such as "1." or "•": the beginning of Text; "" for none
+	Lines  []layout.Line
+	Role   Role
 }
 
 // A Table is one whole table: the grids of several pages stitched into one,
@@ -93,6 +129,17 @@ func (t *Table) Pages() []int {
 		}
 	}
 	return out
+}
+
+// Header returns how many rows at the top are the header: those that a later
+// page repeats, or those that name the columns. It is a reading of the form of
+// the table, not of its words.
+func (t *Table) Header() int {
+	top := 0
+	for top < len(t.Cells) && t.Cells[top].Row <= headerRowsMax {
+		top++
+	}
+	return max(t.HeaderRows, headerBlock(t.Cells[:top], t.Rows))
 }
 
 // A Fragment is the part of a table that stands on one page.

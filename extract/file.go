@@ -33,6 +33,7 @@ type File struct {
 	own     pdfFile     // nil when it refused the file
 	second  *secondary  // nil without an engine
 	check   bool        // compare the pages of both
+	chosen  PageSet     // the pages to read
 	written atomic.Bool // the second engine found text in a file that package pdf refused
 	refused error       // why package pdf refused the file
 }
@@ -50,7 +51,7 @@ func Open(ctx context.Context, data []byte, opt Options) (*File, error) {
 // newFile joins what package pdf made of a file, own or refused, with the
 // second engine.
 func newFile(ctx context.Context, own pdfFile, refused error, data []byte, opt Options) (*File, error) {
-	f := &File{pdfFile: own, own: own, check: opt.CrossCheck, refused: refused}
+	f := &File{pdfFile: own, own: own, check: opt.CrossCheck, chosen: opt.Pages, refused: refused}
 	if opt.Engine != nil {
 		f.second = &secondary{engine: opt.Engine, context: ctx, data: data, password: opt.Password}
 	}

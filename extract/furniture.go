@@ -2,6 +2,7 @@ package extract
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -30,16 +31,29 @@ const (
 // page numbers and running heads. The keys are the index of the sheet and of
 // its line.
 //
-// A page number is the outermost line of a page and nothing else. A running
-// head is an outermost line that stands at the same place with the same words
+// A page number is the outermost line of a page and nothing else, near its end
+// or counting on from the other pages. A running head is an outermost line that stands at the same place with the same words
 // (numbers aside) on most pages.
 func furniture(sheets []layout.Sheet) map[[2]int]bool {
 	drop := map[[2]int]bool{}
+	var last *folio
 	for p := range sheets {
-		for _, i := range outermost(&sheets[p], p, drop) {
-			if words().PageNumber.match(plain(sheets[p].Lines[i].Text)) {
+		var found *folio
+		for _, i := range outermost(&sheets[p], p, drop, 1) {
+			n := folio{page: p, line: &sheets[p].Lines[i]}
+			s := plain(n.line.Text)
+			near := n.line.Baseline < sheets[p].Height*marginBand || n.line.Baseline > sheets[p].Height*(1-marginBand)
+			value, err := strconv.Atoi(s)
+			n.value = value
+			if near && words().PageNumber.match(s) || err == nil && n.follows(last) {
 				drop[[2]int{p, i}] = true
+				if err == nil {
+					found = &n
+				}
 			}
+		}
+		if found != nil {
+			last = found
 		}
 	}
 	// Heads may stand in two rows: the second is outermost once the first is gone.
@@ -51,9 +65,24 @@ func furniture(sheets []layout.Sheet) map[[2]int]bool {
 	return drop
 }
 
+// folio is a page number in figures.
+type folio struct {
+	page, value int
+	line        *layout.Line
+}
+
+// follows tells whether n counts on from the page number m of a page before,
+// in the same type at the same distance from the sides: text that was pushed
+// off its page takes the number with it.
+func (n *folio) follows(m *folio) bool {
+	return m != nil && n.value > m.value && n.value-m.value <= n.page-m.page && n.line.Size == m.line.Size &&
+		math.Abs(n.line.At.Box.CenterX()-m.line.At.Box.CenterX()) < headDrift
+}
+
 // outermost returns the lines of s that no other line or grid separates from
-// the upper or lower end of the page, and that stand near that end.
-func outermost(s *layout.Sheet, p int, drop map[[2]int]bool) []int {
+// the upper or lower end of the page, and that stand within band, a share of
+// the page height, of that end.
+func outermost(s *layout.Sheet, p int, drop map[[2]int]bool, band float64) []int {
 	top, bottom := math.Inf(1), math.Inf(-1)
 	for i := range s.Lines {
 		if !drop[[2]int{p, i}] {
@@ -70,8 +99,8 @@ func outermost(s *layout.Sheet, p int, drop map[[2]int]bool) []int {
 		if drop[[2]int{p, i}] {
 			continue
 		}
-		atTop := l.Baseline-top < headDrift && l.Baseline < s.Height*marginBand
-		atBottom := bottom-l.Baseline < headDrift && l.Baseline > s.Height*(1-marginBand)
+		atTop := l.Baseline-top < headDrift && l.Baseline < s.Height*band
+		atBottom := bottom-l.Baseline < headDrift && l.Baseline > s.Height*(1-band)
 		if atTop || atBottom {
 			out = append(out, i)
 		}
@@ -79,7 +108,8 @@ func outermost(s *layout.Sheet, p int, drop map[[2]int]bool) []int {
 	return out
 }
 
-// headKey is what running heads have in common from page to page.
+// headKey is what running heads have in common from page to page. Page numbers
+// stand at their left end on one page and at their right end on the next.
 type headKey struct {
 	text string
 	y    int // distance from the nearer end of the page in steps of headDrift
@@ -98,9 +128,9 @@ func runningHeads(sheets []layout.Sheet, drop map[[2]int]bool) [][2]int {
 	}
 	for p := range sheets {
 		s := &sheets[p]
-		for _, i := range outermost(s, p, drop) {
+		for _, i := range outermost(s, p, drop, marginBand) {
 			l := s.Lines[i]
-			k := headKey{text: withoutNumbers(plain(l.Text)), top: l.Baseline < s.Height/2}
+			k := headKey{text: strings.Trim(withoutNumbers(plain(l.Text)), "#|-·"), top: l.Baseline < s.Height/2}
 			d := l.Baseline
 			if !k.top {
 				d = s.Height - l.Baseline

@@ -46,7 +46,7 @@ func spanOf(c *Cell) colSpan { return colSpan{c.Col, c.ColSpan} }
 // the header.
 func newJunction(a *assembly, g *layout.Grid, head int, cols []int) *junction {
 	j := &junction{a: a, g: g, row: head, last: a.table.Rows - 1, cols: cols, merged: map[colSpan]bool{}}
-	j.block = a.headerRows()
+	j.block = a.table.Header()
 	first := max(j.block, j.last-learnRows)
 	at := len(a.table.Cells)
 	for at > 0 && a.table.Cells[at-1].Row >= first {

@@ -3,6 +3,7 @@ package extract
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"gongkai/extract/layout"
 	"gongkai/extract/trace"
@@ -30,8 +31,10 @@ func (t *typography) blocksOf(rs []row, role Role) []Block {
 			out = append(out, Block{Heading: h})
 			continue
 		}
-		lines := linesOf(para)
-		out = append(out, Block{Paragraph: &Paragraph{Text: layout.JoinLines(lines), Lines: lines, Role: role}})
+		p := &Paragraph{Lines: linesOf(para), Role: role}
+		p.Text = t.join(p.Lines)
+		p.Marker = words().ListMark.group(p.Text)
+		out = append(out, Block{Paragraph: p})
 	}
 	return out
 }
@@ -62,17 +65,33 @@ func (t *typography) heading(para []row) *Heading {
 	case words().Sentence.match(words().HeadingEnd.trim(text)):
 		return nil
 	case level > 0:
-	case len(para) <= 2 && t.centred(&para[0]) && (t.listed[text] || para[0].Bold && !t.bold || para[0].Size > headingSize*t.body):
+	case len(para) <= 2 && lettered(text) && t.centred(&para[0]) && (t.listed[text] || para[0].Bold && !t.bold || para[0].Size > headingSize*t.body):
 		level = 1
 	default:
-		return nil
+		if level = t.latinHeading(para); level == 0 {
+			return nil
+		}
 	}
-	h := &Heading{Level: level, Text: layout.JoinLines(linesOf(para))}
+	h := &Heading{Level: level, Text: t.join(linesOf(para))}
 	for i := range para {
 		h.At = append(h.At, para[i].At)
 	}
 	return h
 }
+
+// lettered tells whether s has letters or ideographs enough for a title.
+func lettered(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n >= titleLetters
+}
+
+// titleLetters is the least number of letters of a title.
+const titleLetters = 2
 
 // listedTitles returns the titles that a table of contents lists, without
 // their numbering: in the text they may stand without it.
@@ -188,7 +207,8 @@ func coverPages(items []item) int {
 			if items[i].grid != nil || words().ContentsTitle.match(items[i].plain) {
 				return pages
 			}
-			if level, _ := words().headingLevel(items[i].plain); level > 0 || words().Sentence.match(items[i].plain) {
+			s := items[i].plain
+			if level, _ := words().headingLevel(s); level > 0 || words().Sentence.match(s) || latin(s) && strings.HasSuffix(s, ".") {
 				return pages
 			}
 			n++

@@ -39,40 +39,40 @@ const (
 // column is the block of running text on a page: its left and right margins.
 type column struct{ left, right float64 }
 
-// textColumns returns the column of running text on every page: from the
+// textColumns returns the column of running text in every region: from the
 // leftmost to the rightmost end of its long lines. A page with few lines that
 // end at its right margin takes the column of the pages of the same width.
-func textColumns(items []item, sheets []layout.Sheet) []column {
-	pages := make([]column, len(sheets))
+func textColumns(items []item, regions []region) []column {
+	found := make([]column, len(regions))
 	widths := map[float64]column{}
-	for p := range pages {
-		pages[p], widths[sheets[p].Width] = noColumn, noColumn
+	for r := range regions {
+		found[r], widths[regions[r].box.Width()] = noColumn, noColumn
 	}
 	long := func(it *item) bool {
-		return it.line != nil && !it.used && it.line.At.Box.Width() >= textLine*sheets[it.page].Width
+		return it.line != nil && !it.used && it.line.At.Box.Width() >= textLine*regions[it.region].box.Width()
 	}
 	for i := range items {
 		if it := &items[i]; long(it) {
-			w := sheets[it.page].Width
-			pages[it.page] = pages[it.page].with(it.line)
+			w := regions[it.region].box.Width()
+			found[it.region] = found[it.region].with(it.line)
 			widths[w] = widths[w].with(it.line)
 		}
 	}
-	full := make([]int, len(sheets))
+	full := make([]int, len(regions))
 	for i := range items {
-		if it := &items[i]; long(it) && pages[it.page].right-it.line.At.Box.X1 < fullEnd*it.line.Size {
-			full[it.page]++
+		if it := &items[i]; long(it) && found[it.region].right-it.line.At.Box.X1 < fullEnd*it.line.Size {
+			full[it.region]++
 		}
 	}
-	for p := range pages {
-		if full[p] < fullLines {
-			pages[p] = widths[sheets[p].Width]
+	for r := range found {
+		if full[r] < fullLines && !regions[r].column {
+			found[r] = widths[regions[r].box.Width()]
 		}
-		if pages[p] == noColumn {
-			pages[p] = column{0, sheets[p].Width}
+		if found[r] == noColumn {
+			found[r] = column{regions[r].box.X0, regions[r].box.X1}
 		}
 	}
-	return pages
+	return found
 }
 
 // noColumn is the column of no lines.
@@ -86,10 +86,10 @@ func (c column) with(l *layout.Line) column {
 // A row is the lines of the flow on one baseline, left to right, as one line.
 type row struct {
 	layout.Line
-	page  int
-	plain string
-	role  Role
-	items []int // the lines it is made of, as indices into the flow
+	page, region int
+	plain        string
+	role         Role
+	items        []int // the lines it is made of, as indices into the flow
 }
 
 // rows joins neighbouring lines among the given items of the flow that stand
@@ -106,7 +106,7 @@ func rows(items []item, index []int) []row {
 			return cmp.Compare(items[a].line.At.Box.X0, items[b].line.At.Box.X0)
 		})
 		first := &items[parts[0]]
-		r := row{*first.line, first.page, first.plain, first.role, parts}
+		r := row{*first.line, first.page, first.region, first.plain, first.role, parts}
 		for _, i := range parts[1:] {
 			r.append(*items[i].line)
 		}
@@ -122,7 +122,7 @@ func sameRowOf(items []item, row []int, i int) bool {
 	b := items[i].line
 	for _, k := range row {
 		a := items[k].line
-		if items[k].page != items[i].page || math.Abs(a.Baseline-b.Baseline) >= sameLine*math.Min(a.Size, b.Size) {
+		if items[k].region != items[i].region || math.Abs(a.Baseline-b.Baseline) >= sameLine*math.Min(a.Size, b.Size) {
 			return false
 		}
 		if b.At.Box.X0 < a.At.Box.X1-a.Size/2 && a.At.Box.X0 < b.At.Box.X1-a.Size/2 {
@@ -139,23 +139,29 @@ func (r *row) append(l layout.Line) {
 	}
 	r.Text += l.Text
 	r.At.Box = r.At.Box.Union(l.At.Box)
-	r.plain += plain(l.Text)
+	p := plain(l.Text)
+	if len(p) > len(r.plain) { // the first line was a mark or a footnote's number
+		r.Size, r.Bold, r.Baseline = l.Size, l.Bold, l.Baseline
+	}
+	r.plain += p
 }
 
 // typography is what the running text of a document looks like.
 type typography struct {
 	sheets   []layout.Sheet
-	columns  []column
+	regions  []region
+	columns  []column        // of every region
 	pitch    float64         // usual distance of baselines in font sizes
 	body     float64         // usual font size
 	bold     bool            // most of the text is bold, so that bold tells nothing
 	indented bool            // paragraphs begin with an indented line
 	listed   map[string]bool // titles named by the table of contents
+	words    map[string]bool // printed whole on a line, in lower case; nil when no word is broken
 }
 
 // newTypography measures the running text.
-func newTypography(items []item, sheets []layout.Sheet) *typography {
-	t := &typography{sheets: sheets, columns: textColumns(items, sheets)}
+func newTypography(items []item, sheets []layout.Sheet, regions []region) *typography {
+	t := &typography{sheets: sheets, regions: regions, columns: textColumns(items, regions), words: vocabulary(items)}
 	var pitches, sizes []float64
 	var above *item
 	var lines []int
@@ -173,7 +179,7 @@ func newTypography(items []item, sheets []layout.Sheet) *typography {
 				bold++
 			}
 		}
-		if above != nil && above.page == it.page {
+		if above != nil && above.region == it.region {
 			if d := (it.line.Baseline - above.line.Baseline) / it.line.Size; d > 0.8 && d < 4 {
 				pitches = append(pitches, d)
 			}
@@ -193,11 +199,11 @@ func (t *typography) indents(rs []row) bool {
 	first, indented := 0, 0
 	for i := 1; i < len(rs); i++ {
 		a, b := &rs[i-1], &rs[i]
-		if a.page != b.page || b.role != Body || t.wraps(a, b) {
+		if a.region != b.region || b.role != Body || t.wraps(a, b) {
 			continue
 		}
 		first++
-		if b.At.Box.X0 > t.columns[b.page].left+indentMin*b.Size {
+		if b.At.Box.X0 > t.columns[b.region].left+indentMin*b.Size {
 			indented++
 		}
 	}
@@ -206,13 +212,13 @@ func (t *typography) indents(rs []row) bool {
 
 // wraps tells whether the first word of b would not have fitted behind a.
 func (t *typography) wraps(a, b *row) bool {
-	return t.columns[a.page].right-a.At.Box.X1 <= headWidth(b.Line)+lineSlack*a.Size
+	return t.columns[a.region].right-a.At.Box.X1 <= headWidth(b.Line)+lineSlack*a.Size
 }
 
 // centred tells whether r stands in the middle of the column, away from its
 // margins.
 func (t *typography) centred(r *row) bool {
-	c := t.columns[r.page]
+	c := t.columns[r.region]
 	l := r.Line
 	return centred(&l, c.left, c.right, t.sheets[r.page]) && r.At.Box.X0 > c.left+centreIndent*r.Size && r.At.Box.X1 < c.right-indentMin*r.Size
 }
@@ -233,7 +239,7 @@ func (t *typography) paragraphs(rs []row) [][]row {
 // sameParagraph tells whether row b goes on with the paragraph that ends with
 // row a and has n rows so far.
 func (t *typography) sameParagraph(a, b *row, n int) bool {
-	if b.page-a.page > 1 || math.Abs(a.Size-b.Size) > sizeChange*a.Size {
+	if b.role == Unread || b.page-a.page > 1 || math.Abs(a.Size-b.Size) > sizeChange*a.Size {
 		return false
 	}
 	level, always := words().headingLevel(b.plain)
@@ -243,16 +249,20 @@ func (t *typography) sameParagraph(a, b *row, n int) bool {
 	if (level > 0 || words().ListItem.match(b.plain) && !t.indented) && !runsOn(a) {
 		return false
 	}
-	if a.page == b.page && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {
+	if a.region == b.region && b.Baseline-a.Baseline > spreadPitch*t.pitch*b.Size {
 		return false
+	}
+	if latin(a.plain) && latin(b.plain) {
+		return t.latinGoesOn(a, b)
 	}
 	_, numbered := words().headingLevel(a.plain)
 	wraps := t.wraps(a, b)
-	if t.centred(b) && a.page == b.page && a.Bold == b.Bold && (numbered || a.Size > headingSize*t.body) && (wraps || t.centred(a)) {
+	if t.centred(b) && a.region == b.region && a.Bold == b.Bold && (numbered || a.Size > headingSize*t.body) && (wraps || t.centred(a)) {
 		return n == 1 && (numbered || b.At.Box.Width() < a.At.Box.Width()) && !words().Sentence.match(a.plain)
 	}
-	if b.At.Box.X0 > t.columns[b.page].left+indentMin*b.Size {
-		return false
+	if b.At.Box.X0 > t.columns[b.region].left+indentMin*b.Size {
+		// A title goes on in its own type, wherever its second line stands.
+		return numbered && n == 1 && a.region == b.region && a.Bold == b.Bold && b.Size > (1+sizeChange)*t.body && !words().Sentence.match(b.plain)
 	}
 	return wraps
 }

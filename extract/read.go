@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -24,6 +26,9 @@ var (
 	// ErrNoUnicode is returned, with the document, for a file whose fonts do
 	// not tell what their characters mean.
 	ErrNoUnicode = errors.New("text cannot be read: fonts without Unicode mapping")
+	// ErrNoSuchPage is returned when the file has none of the pages that
+	// Options.Pages chooses.
+	ErrNoSuchPage = errors.New("the file has no such page")
 )
 
 // Rules of the findings by which the reader says that a page has no text or
@@ -39,9 +44,10 @@ const garbledShare = 0.5
 
 // Options tell how a document is read. The zero value reads everything.
 type Options struct {
-	Password   string // user or owner password; the empty one is always tried
-	Engine     Engine // second engine, for what package pdf cannot read; nil for none
-	CrossCheck bool   // with an Engine: compare what both read, page by page
+	Password   string  // user or owner password; the empty one is always tried
+	Pages      PageSet // the pages to read; the others count as blank
+	Engine     Engine  // second engine, for what package pdf cannot read; nil for none
+	CrossCheck bool    // with an Engine: compare what both read, page by page
 }
 
 // Read reads a PDF. Name is the file name that the document carries as its
@@ -64,9 +70,20 @@ func Read(ctx context.Context, name string, data []byte, opt Options) (*Document
 	return readFile(ctx, src, file, layout.Analyze)
 }
 
-// readFile reads all pages of a file and closes it.
+// ReadFile reads the PDF at path as Read does. The document carries the base
+// name as its source; the error is that of the file system when the file
+// cannot be read.
+func ReadFile(ctx context.Context, path string, opt Options) (*Document, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return Read(ctx, filepath.Base(path), data, opt)
+}
+
+// readFile reads the chosen pages of a file and closes it.
 func readFile(ctx context.Context, src Source, file *File, analyse func(*page.Page) layout.Sheet) (*Document, error) {
-	doc, err := readPages(ctx, src, file, analyse)
+	doc, err := readChosen(ctx, src, file, analyse)
 	if doc != nil && file.own == nil && !file.written.Load() {
 		doc, err = nil, fmt.Errorf("%w; %s finds no text in it", file.refused, file.second.engine.Name())
 	}
@@ -76,6 +93,22 @@ func readFile(ctx context.Context, src Source, file *File, analyse func(*page.Pa
 	}
 	if e := file.Close(); err == nil {
 		err = e
+	}
+	return doc, err
+}
+
+// readChosen reads the pages of a file that its options choose.
+func readChosen(ctx context.Context, src Source, file *File, analyse func(*page.Page) layout.Sheet) (*Document, error) {
+	if len(file.chosen) == 0 {
+		return readPages(ctx, src, file, analyse)
+	}
+	chosen := chosenPages{file, file.chosen}
+	if !chosen.any() {
+		return nil, fmt.Errorf("%w: %s of %d", ErrNoSuchPage, file.chosen, file.NumPages())
+	}
+	doc, err := readPages(ctx, src, chosen, analyse)
+	if doc != nil {
+		doc.Findings = append([]trace.Finding{chosen.finding()}, doc.Findings...)
 	}
 	return doc, err
 }
@@ -134,7 +167,7 @@ func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) (r r
 		}
 	}()
 	p, err := file.Page(n)
-	if p == nil {
+	if p == nil { // not chosen, when there is no error
 		return readPage{err: err, sheet: layout.Sheet{Page: n}}
 	}
 	r = readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: weighTags(p, analyse(p)), err: err}
@@ -147,7 +180,7 @@ func assemble(src Source, results []readPage) (*Document, error) {
 	var all census
 	var findings []trace.Finding
 	sheets := make([]layout.Sheet, len(results))
-	incomplete, failed := false, 0
+	incomplete, read := false, 0
 	var firstErr error
 	for i := range results {
 		r := &results[i]
@@ -158,19 +191,23 @@ func assemble(src Source, results []readPage) (*Document, error) {
 			firstErr = cmp.Or(firstErr, r.err)
 		}
 		if r.page == nil {
-			failed++
 			continue
 		}
+		read++
 		findings = append(findings, r.page.Findings...)
 		incomplete = incomplete || r.page.Incomplete
 		all.written += r.written
 		all.scanned = append(all.scanned, r.scanned...)
 		all.garbled = append(all.garbled, r.garbled...)
 	}
-	if failed > 0 && failed == len(results) {
+	if read == 0 && firstErr != nil {
 		return nil, fmt.Errorf("no page can be read: %w", firstErr)
 	}
 	doc := Build(src, sheets)
+	doc.Pages = make([]Page, len(sheets))
+	for i := range sheets {
+		doc.Pages[i] = Page{Number: i + 1, Width: sheets[i].Width, Height: sheets[i].Height, Turn: sheets[i].Turn}
+	}
 	doc.Findings = append(findings, doc.Findings...)
 	doc.Incomplete = incomplete
 	return doc, all.verdict(doc)

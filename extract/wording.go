@@ -35,6 +35,17 @@ func (p patterns) trim(s string) string {
 	return s
 }
 
+// group returns the first group of the first pattern that matches s, "" for
+// none.
+func (p patterns) group(s string) string {
+	for _, re := range p {
+		if m := re.FindStringSubmatch(s); len(m) > 1 {
+			return m[1]
+		}
+	}
+	return ""
+}
+
 // UnmarshalYAML compiles a list of pattern strings.
 func (p *patterns) UnmarshalYAML(n *yaml.Node) error {
 	var list []string
@@ -74,6 +85,7 @@ type wording struct {
 	Heading         []headingForm `yaml:"heading"`
 	HeadingEnd      patterns      `yaml:"heading_end"`
 	ListItem        patterns      `yaml:"list_item"`
+	ListMark        patterns      `yaml:"list_mark"`
 	Sentence        patterns      `yaml:"sentence"`
 	SentenceEnd     patterns      `yaml:"sentence_end"`
 	ColumnMark      patterns      `yaml:"column_mark"`

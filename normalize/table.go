@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"gongkai/extract"
-	"gongkai/extract/layout"
 	"gongkai/extract/trace"
 	"gongkai/normalize/kinds"
 )
@@ -52,7 +51,7 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 	if n.factual(r) {
 		r.read()
 	}
-	out.Note = noteText(t.Notes)
+	out.Note = strings.Join(t.NoteTexts(), "\n")
 	r.describe(&out)
 	n.out.Tables = append(n.out.Tables, out)
 }
@@ -154,15 +153,6 @@ func mergeCaption(a, b kinds.Caption) kinds.Caption {
 		a.Unit, a.UnitText = b.Unit, b.UnitText
 	}
 	return a
-}
-
-// noteText joins the lines under a table, one note a line.
-func noteText(lines []layout.Line) string {
-	var out []string
-	for _, l := range lines {
-		out = append(out, strings.TrimSpace(l.Text))
-	}
-	return strings.Join(out, "\n")
 }
 
 // describe fills in the cells of the table with their roles, and whether the

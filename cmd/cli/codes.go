@@ -76,7 +76,7 @@ func (p *program) codesObservedCommand() *cobra.Command {
 files, and writes to standard output one line per code and name: how many
 documents and which years print it, what the embedded list says, and whether the
 code has other names. Codes with several names are told on standard error.`,
-		Example: "  gongkai codes observed out/ > observed.tsv",
+		Example: "  gongkai codes observed county/ > observed.tsv",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, err := codes.Default()
@@ -89,7 +89,7 @@ code has other names. Codes with several names are told on standard error.`,
 				failed = !p.observe(cmd, arg, &seen) || failed
 			}
 			for _, c := range seen.Conflicts() {
-				fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s has %d names: %s\n", c.Code, len(c.Names), strings.Join(c.Names, ", "))
+				reporterOf(cmd).warn("", fmt.Sprintf("%s has %d names: %s", c.Code, len(c.Names), strings.Join(c.Names, ", ")))
 			}
 			if err := seen.WriteTSV(cmd.OutOrStdout(), list); err != nil {
 				return err
@@ -107,7 +107,7 @@ code has other names. Codes with several names are told on standard error.`,
 func (p *program) observe(cmd *cobra.Command, path string, seen *codes.Observed) bool {
 	done := true
 	tell := func(path string, err error) {
-		fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", path, oneLine(err))
+		reporterOf(cmd).failed(path, err)
 		done = false
 	}
 	extracted, err := extractedFiles(path)
@@ -130,12 +130,12 @@ func (p *program) observe(cmd *cobra.Command, path string, seen *codes.Observed)
 		tell(path, err)
 	}
 	for _, job := range jobs {
-		data, err := os.ReadFile(job.path)
+		data, err := readInput(cmd, job.path)
 		if err != nil {
-			tell(job.path, unwrapPath(err))
+			tell(job.path, err)
 			continue
 		}
-		d, err := disclosure(cmd.Context(), filepath.Base(job.path), data, extract.Options{Engine: p.engine}, records.Options{})
+		d, err := disclosure(cmd.Context(), job, data, extract.Options{Engine: p.engine}, records.Options{})
 		if err != nil {
 			tell(job.path, err)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -25,24 +24,36 @@ NAME/*.csv; prints one line per document. Folders are searched for *.pdf.
 
 读取每个 PDF，写出 NAME.xlsx、NAME.json 和文件夹 NAME/*.csv，每份文件打印一行。
 
+The same input gives the same bytes: a second run leaves the files as they are.
+Outputs of other contents are replaced; --overwrite=false keeps them and says so.
+-o - writes the one format of one document to standard output.
+同样的输入得到同样的文件；内容不同的旧文件会被替换，--overwrite=false 则保留并报告。
+
 Exit status: 0 done, 1 a file failed (the others are written), 2 wrong usage,
-3 with --strict when a finding of severity error exists.`
+3 with --strict when a finding of severity error exists, 130 interrupted.`
 
 // extractFlags are the settings of the extract command.
 type extractFlags struct {
-	out, formats, password string
-	strict, crossCheck     bool
-	personal               bool
+	readFlags
+	writeFlags
+	formats            string
+	strict, crossCheck bool
+	personal           bool
 }
 
 func (p *program) extractCommand() *cobra.Command {
 	var flags extractFlags
 	cmd := &cobra.Command{
-		Use:     "extract FILE|DIR…",
-		Short:   "write XLSX, CSV and JSON for each PDF (逐份提取)",
-		Long:    extractHelp,
-		Example: "  gongkai extract budget.pdf\n  gongkai extract -o out --format xlsx,csv county/",
-		Args:    cobra.MinimumNArgs(1),
+		Use:   "extract FILE|DIR|-…",
+		Short: "write XLSX, CSV and JSON for each PDF (逐份提取)",
+		Long:  extractHelp,
+		Example: `  # workbook, CSV folder and JSON beside the file 结果写在原文件旁
+  gongkai extract budget.pdf
+  # a whole folder 整个文件夹
+  gongkai extract -o out --format xlsx,csv county/
+  # JSON on standard output JSON 写到标准输出
+  gongkai extract --format json -o - budget.pdf`,
+		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			formats, err := export.ParseFormats(flags.formats)
 			if err != nil {
@@ -54,51 +65,52 @@ func (p *program) extractCommand() *cobra.Command {
 			return p.extractAll(cmd, args, flags, formats)
 		},
 	}
-	cmd.Flags().StringVarP(&flags.out, "out", "o", "", "folder to write to (default: beside each input)")
+	flags.readFlags.add(cmd)
+	flags.writeFlags.add(cmd, "folder to write to, or - for standard output (default: beside each input)")
 	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write")
-	cmd.Flags().StringVar(&flags.password, "password", "", "password of encrypted files")
 	cmd.Flags().BoolVar(&flags.personal, "personal-data", false, "keep names of contact persons and telephone numbers in the records (default: left out)")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
+	complete(cmd, "format", []string{"xlsx", "csv", "json"})
 	cmd.Flags().BoolVar(&flags.crossCheck, "cross-check", false, "compare with a second engine, page by page; differences are findings (needs "+engineProgram+")")
 	return cmd
 }
 
-// extractAll extracts every input in order. A file that fails leaves the
-// others unharmed.
+// extractAll extracts every input in order.
 func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format) error {
+	opt, err := p.options(flags.readFlags)
+	if err != nil {
+		return err
+	}
+	opt.CrossCheck = flags.crossCheck
 	jobs, missing := inputs(args, flags.out)
-	failed, contradicted := len(missing) > 0, false
-	for _, err := range missing {
-		fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %v\n", err)
+	if flags.out == standard && len(jobs) != 1 {
+		return usageError(fmt.Sprintf("%d documents on standard output: name a folder with -o", len(jobs)))
 	}
-	for _, job := range jobs {
+	contradicted := false
+	err = eachDocument(cmd, jobs, missing, func(j job) error {
 		start := time.Now()
-		d, err := p.extractOne(cmd.Context(), job, flags, formats)
-		if cmd.Context().Err() != nil {
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: interrupted\n", job.path)
-			return statusError(exitFailed)
+		d, err := extractOne(cmd, j, opt, flags, formats)
+		if d == nil {
+			return err
 		}
-		if err != nil {
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", job.path, oneLine(err))
-			failed = true
+		n := count(d.Findings)
+		contradicted = contradicted || n[trace.Error] > 0
+		report := reporterOf(cmd)
+		if err == nil && slices.ContainsFunc(d.Findings, func(f trace.Finding) bool { return f.Rule == normalize.RuleNoBudgetTable }) {
+			report.warn(j.path, "no budget table found; tables are written without a kind")
 		}
-		if d != nil {
-			n := count(d.Findings)
-			contradicted = contradicted || n[trace.Error] > 0
-			if err == nil && slices.ContainsFunc(d.Findings, func(f trace.Finding) bool { return f.Rule == normalize.RuleNoBudgetTable }) {
-				fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: no budget table found; tables are written without a kind\n", job.path)
-			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %d pages, %d tables, %d facts, %d findings (%d error, %d warning), %s\n", job.path, d.Source.Pages,
-				len(d.Tables), len(d.Facts), len(d.Findings), n[trace.Error], n[trace.Warning], time.Since(start).Round(time.Millisecond))
+		if flags.out != standard {
+			report.done(j.path, fmt.Sprintf("%d pages, %d tables, %d facts, %d findings (%d error, %d warning), %s", d.Source.Pages,
+				len(d.Tables), len(d.Facts), len(d.Findings), n[trace.Error], n[trace.Warning], time.Since(start).Round(time.Millisecond)),
+				"pages", d.Source.Pages, "tables", len(d.Tables), "facts", len(d.Facts), "errors", n[trace.Error], "warnings", n[trace.Warning])
 		}
-	}
-	switch {
-	case failed:
-		return statusError(exitFailed)
-	case flags.strict && contradicted:
+		tellFindings(cmd, j.path, d.Findings, false)
+		return err
+	})
+	if err == nil && flags.strict && contradicted {
 		return statusError(exitStrict)
 	}
-	return nil
+	return err
 }
 
 func count(findings []trace.Finding) map[trace.Severity]int {
@@ -112,23 +124,30 @@ func count(findings []trace.Finding) map[trace.Severity]int {
 // extractOne reads one file and writes its outputs. A file whose text cannot
 // be read gives both: the disclosure, which holds the finding that says so and
 // is written, and the error.
-func (p *program) extractOne(ctx context.Context, job job, flags extractFlags, formats []export.Format) (d *normalize.Disclosure, err error) {
-	defer recovered(&err)
-	data, err := os.ReadFile(job.path)
+func extractOne(cmd *cobra.Command, j job, opt extract.Options, flags extractFlags, formats []export.Format) (*normalize.Disclosure, error) {
+	data, err := readInput(cmd, j.path)
 	if err != nil {
-		return nil, unwrapPath(err)
+		return nil, err
 	}
-	d, readErr := disclosure(ctx, filepath.Base(job.path), data, extract.Options{
-		Password: flags.password, Engine: p.engine, CrossCheck: flags.crossCheck,
-	}, records.Options{PersonalData: flags.personal})
+	d, readErr := disclosure(cmd.Context(), j, data, opt, records.Options{PersonalData: flags.personal})
 	if d == nil {
 		return nil, readErr
 	}
 	var outputs []export.Output
 	for _, f := range formats {
-		outputs = append(outputs, f.Outputs(job.name, d)...)
+		outputs = append(outputs, f.Outputs(j.name, d)...)
 	}
-	if err := writeOutputs(job.dir, outputs); err != nil {
+	if flags.out == standard {
+		if len(outputs) != 1 {
+			return nil, usageError("standard output holds one file: choose --format json or xlsx")
+		}
+		to := newDestination(cmd, flags.writeFlags, "", 1)
+		to.terminal = !strings.HasSuffix(outputs[0].Path, ".xlsx")
+		err = to.write(j, outputs[0].Write)
+	} else {
+		err = writeOutputs(j.dir, outputs, flags.overwrite)
+	}
+	if err != nil {
 		return nil, errors.Join(readErr, err)
 	}
 	return d, readErr
@@ -136,12 +155,11 @@ func (p *program) extractOne(ctx context.Context, job job, flags extractFlags, f
 
 // disclosure is the whole way: bytes to document, document to disclosure,
 // disclosure to findings.
-func disclosure(ctx context.Context, name string, data []byte, opt extract.Options, options records.Options) (*normalize.Disclosure, error) {
-	doc, err := extract.Read(ctx, name, data, opt)
+func disclosure(ctx context.Context, j job, data []byte, opt extract.Options, options records.Options) (*normalize.Disclosure, error) {
+	doc, err := read(ctx, j, data, opt)
 	if doc == nil {
 		return nil, err
 	}
-	doc.Source.Tool, doc.Source.Version = "gongkai", version()
 	d := normalize.Normalize(doc)
 	records.Read(d, options)
 	d.Findings = append(d.Findings, check.Run(d)...)

@@ -19,7 +19,7 @@ type job struct {
 var errNoPDF = errors.New("no PDF in this folder")
 
 // inputs lists the PDFs that the arguments name, in the order given, each
-// once; folders are searched recursively in lexical order, and their inner
+// once; "-" is standard input, patterns with * are expanded, folders are searched recursively in lexical order, and their inner
 // folders are made again beneath out. Inputs that cannot be found come back as
 // errors. Documents whose outputs would overwrite each other are told apart by
 // a number.
@@ -27,8 +27,15 @@ func inputs(args []string, out string) ([]job, []error) {
 	var jobs []job
 	var missing []error
 	for _, arg := range args {
+		if arg == standard {
+			jobs = append(jobs, job{path: standard, dir: filepath.Join(out, "."), name: stdinName})
+			continue
+		}
 		info, err := os.Stat(arg)
-		switch {
+		switch matches := globbed(arg, err); {
+		case len(matches) > 0:
+			found, errs := inputs(matches, out)
+			jobs, missing = append(jobs, found...), append(missing, errs...)
 		case err != nil:
 			missing = append(missing, fmt.Errorf("%s: %w", arg, unwrapPath(err)))
 		case info.IsDir():
@@ -39,6 +46,19 @@ func inputs(args []string, out string) ([]job, []error) {
 		}
 	}
 	return distinct(jobs), missing
+}
+
+// globbed returns the files that a pattern matches which the shell did not
+// expand, as those of Windows do not. A file of that very name comes first.
+func globbed(arg string, err error) []string {
+	if err == nil || !strings.ContainsAny(arg, "*?[") {
+		return nil
+	}
+	matches, err := filepath.Glob(arg)
+	if err != nil {
+		return nil // a malformed pattern: reported as a file that is missing
+	}
+	return matches
 }
 
 // walk lists the PDFs in a folder and the folders in it.

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,32 +15,33 @@ import (
 )
 
 // stages are the steps of the way that inspect can print, in order.
-var stages = []string{"glyphs", "rulings", "lines", "grids", "tables", "facts", "records"}
+var stages = []string{"glyphs", "rulings", "lines", "grids", "text", "tables", "facts", "records"}
 
 func (p *program) inspectCommand() *cobra.Command {
 	var stage, password string
 	var page int
 	cmd := &cobra.Command{
-		Use:   "inspect FILE",
+		Use:   "inspect FILE|-",
 		Short: "print one stage of the reading as text (查看中间结果)",
 		Long: `Prints what one stage of the reading made of a page, as text: the tool for
 finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
-		Example: "  gongkai inspect --stage grids --page 8 budget.pdf",
+		Example: "  # the cells found on page 1 第 1 页识别出的单元格\n  gongkai inspect --stage grids --page 1 budget.pdf",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			data, err := os.ReadFile(args[0])
+			data, err := readInput(cmd, args[0])
 			if err == nil {
-				err = inspect(cmd, data, filepath.Base(args[0]), stage, page, extract.Options{Password: password, Engine: p.engine})
+				err = inspect(cmd, data, sourceName(args[0]), stage, page, extract.Options{Password: password, Engine: p.engine})
 			}
 			var usage usageError
 			if err == nil || errors.As(err, &usage) {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", args[0], oneLine(unwrapPath(err)))
+			reporterOf(cmd).failed(args[0], unwrapPath(err))
 			return statusError(exitFailed)
 		},
 	}
 	cmd.Flags().StringVar(&stage, "stage", "tables", "what to print: "+strings.Join(stages, ", "))
+	complete(cmd, "stage", stages)
 	cmd.Flags().IntVar(&page, "page", 0, "page, from 1 (default: all)")
 	cmd.Flags().StringVar(&password, "password", "", "password of an encrypted file")
 	return cmd
@@ -71,6 +70,15 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, opt 
 	}
 	w := cmd.OutOrStdout()
 	switch stage {
+	case "text":
+		if page > 0 {
+			opt.Pages = extract.PageSet{{First: page, Last: page}}
+		}
+		doc, err := extract.Read(cmd.Context(), name, data, opt)
+		if doc == nil {
+			return err
+		}
+		return errors.Join(doc.DumpText(w), err)
 	case "tables":
 		doc, err := extract.Read(cmd.Context(), name, data, opt)
 		if doc == nil {
@@ -78,7 +86,7 @@ func inspect(cmd *cobra.Command, data []byte, name, stage string, page int, opt 
 		}
 		return errors.Join(doc.DumpTables(w, page), err)
 	case "facts", "records":
-		d, err := disclosure(cmd.Context(), name, data, opt, records.Options{})
+		d, err := disclosure(cmd.Context(), job{path: name}, data, opt, records.Options{})
 		if d == nil {
 			return err
 		}

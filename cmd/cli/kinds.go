@@ -62,12 +62,12 @@ the file that no document prints are listed.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := os.ReadFile(args[0])
 			if err != nil {
-				fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %v\n", args[0], unwrapPath(err))
+				reporterOf(cmd).failed(args[0], unwrapPath(err))
 				return statusError(exitFailed)
 			}
 			cat, err := kinds.With(filepath.Base(args[0]), data)
 			if err != nil {
-				fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s\n", oneLine(err))
+				reporterOf(cmd).failed("", err)
 				return statusError(exitFailed)
 			}
 			return p.kindsCheck(cmd, cat, strings.TrimSuffix(filepath.Base(args[0]), filepath.Ext(args[0])), args[1:])
@@ -85,12 +85,12 @@ func (p *program) kindsCheck(cmd *cobra.Command, cat *kinds.Catalogue, layout st
 	jobs, missing := inputs(documents, "")
 	failed := len(missing) > 0
 	for _, err := range missing {
-		fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %v\n", err)
+		reporterOf(cmd).failed("", err)
 	}
 	for _, job := range jobs {
 		doc, err := p.readDocument(cmd, job.path)
 		if err != nil {
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", job.path, oneLine(err))
+			reporterOf(cmd).failed(job.path, err)
 			failed = true
 		}
 		if doc == nil {
@@ -128,11 +128,11 @@ func (p *program) kindsCheck(cmd *cobra.Command, cat *kinds.Catalogue, layout st
 // readDocument reads a PDF without interpreting it.
 func (p *program) readDocument(cmd *cobra.Command, path string) (doc *extract.Document, err error) {
 	defer recovered(&err)
-	data, err := os.ReadFile(path)
+	data, err := readInput(cmd, path)
 	if err != nil {
-		return nil, unwrapPath(err)
+		return nil, err
 	}
-	return extract.Read(cmd.Context(), filepath.Base(path), data, extract.Options{Engine: p.engine})
+	return extract.Read(cmd.Context(), sourceName(path), data, extract.Options{Engine: p.engine})
 }
 
 // titleKind names the kind of a title, "-" for none.

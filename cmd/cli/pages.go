@@ -4,14 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"gongkai/export"
-	"gongkai/extract/pdf"
+	"gongkai/extract"
 )
 
 // engineProgram is the program that has a second engine, and engineBuild how
@@ -44,7 +41,7 @@ func (p *program) pagesCommand() *cobra.Command {
 extracted. Chinese text in fonts that the file does not embed is not drawn.
 
 每页写出一张 PNG 图像，供对照核对；未嵌入字体的中文不显示。`,
-		Example: "  " + engineProgram + " pages -o out --pages 3,8-10 budget.pdf",
+		Example: "  # pictures of pages 1 and 2 第 1、2 页的图像\n  " + engineProgram + " pages -o out --pages 1-2 budget.pdf",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if p.engine == nil {
@@ -55,7 +52,7 @@ extracted. Chinese text in fonts that the file does not embed is not drawn.
 			if err == nil || errors.As(err, &usage) {
 				return err
 			}
-			fmt.Fprintf(cmd.ErrOrStderr(), "gongkai: %s: %s\n", args[0], oneLine(unwrapPath(err)))
+			reporterOf(cmd).failed(args[0], unwrapPath(err))
 			return statusError(exitFailed)
 		},
 	}
@@ -73,11 +70,11 @@ func (p *program) drawPages(cmd *cobra.Command, path string, flags pagesFlags) (
 	if flags.dpi < 1 || flags.dpi > dpiMost {
 		return usageError(fmt.Sprintf("--dpi %d: from 1 to %d", flags.dpi, dpiMost))
 	}
-	ranges, err := parsePages(flags.pages)
+	pages, err := extract.ParsePages(flags.pages)
 	if err != nil {
-		return err
+		return usageError(err.Error())
 	}
-	data, err := os.ReadFile(path)
+	data, err := readInput(cmd, path)
 	if err != nil {
 		return err
 	}
@@ -86,18 +83,20 @@ func (p *program) drawPages(cmd *cobra.Command, path string, flags pagesFlags) (
 		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if last := ranges.last(); last > file.NumPages() {
-		return fmt.Errorf("page %d: %w: the file has %d", last, pdf.ErrNoPages, file.NumPages())
+	for _, r := range pages {
+		if last := max(r.First, r.Last); last > file.NumPages() {
+			return fmt.Errorf("page %d: %w: it has %d", last, extract.ErrNoSuchPage, file.NumPages())
+		}
 	}
 	job := newJob(path, flags.out, "")
 	written := 0
 	for n := 1; n <= file.NumPages(); n++ {
-		if !ranges.contain(n) {
+		if !pages.Has(n) {
 			continue
 		}
 		picture, failed := file.PNG(n, flags.dpi)
 		if failed == nil {
-			failed = writeOutputs(job.dir, []export.Output{pictureOutput(job.name, n, picture)})
+			failed = writeOutputs(job.dir, []export.Output{pictureOutput(job.name, n, picture)}, true)
 		}
 		if failed != nil {
 			err = errors.Join(err, failed)
@@ -118,46 +117,4 @@ func pictureOutput(name string, n int, picture []byte) export.Output {
 			return err
 		},
 	}
-}
-
-// A pageRanges lists pages as pairs of first and last; an empty one has all.
-type pageRanges [][2]int
-
-func (r pageRanges) contain(n int) bool {
-	for _, p := range r {
-		if n >= p[0] && n <= p[1] {
-			return true
-		}
-	}
-	return len(r) == 0
-}
-
-// last returns the last page listed, 0 for none.
-func (r pageRanges) last() int {
-	last := 0
-	for _, p := range r {
-		last = max(last, p[1])
-	}
-	return last
-}
-
-// parsePages reads a list such as "3,8-10".
-func parsePages(s string) (pageRanges, error) {
-	var out pageRanges
-	if s == "" {
-		return nil, nil
-	}
-	for part := range strings.SplitSeq(s, ",") {
-		from, to, isRange := strings.Cut(strings.TrimSpace(part), "-")
-		if !isRange {
-			to = from
-		}
-		first, err1 := strconv.Atoi(from)
-		last, err2 := strconv.Atoi(to)
-		if err1 != nil || err2 != nil || first < 1 || last < first {
-			return nil, usageError(fmt.Sprintf("--pages %q: a list such as 3,8-10 is wanted", s))
-		}
-		out = append(out, [2]int{first, last})
-	}
-	return out, nil
 }

@@ -15,8 +15,13 @@ func TestMain(m *testing.M) {
 // TestScripts runs the command lines of testdata/script. The command "pdf
 // FROM TO" makes a PDF of a drawing as draw_test.go describes.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+	testscript.Run(t, scriptParams("testdata/script"))
+}
+
+// scriptParams are the commands that the scripts in a folder may use.
+func scriptParams(dir string) testscript.Params {
+	return testscript.Params{
+		Dir:                 dir,
 		RequireExplicitExec: true,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"pdf": func(ts *testscript.TestScript, neg bool, args []string) {
@@ -29,7 +34,7 @@ func TestScripts(t *testing.T) {
 				runStatus(ts, neg, args)
 			},
 		},
-	})
+	}
 }
 
 // runStatus runs "status N gongkai ARG…" and checks the exit status.

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -13,8 +15,10 @@ import (
 
 // writeOutputs writes the files of one document beneath dir. All are written
 // whole into a hidden folder beside their places first and then renamed: an
-// error or an interruption never leaves part of a file.
-func writeOutputs(dir string, outputs []export.Output) (err error) {
+// error or an interruption never leaves part of a file. A file that has these
+// bytes already is left as it is; one that has others is replaced only when
+// overwrite says so, and without it none is written.
+func writeOutputs(dir string, outputs []export.Output, overwrite bool) (err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("write %s: %w", dir, unwrapPath(err))
 	}
@@ -32,10 +36,21 @@ func writeOutputs(dir string, outputs []export.Output) (err error) {
 			return fmt.Errorf("write %s: %w", filepath.Join(dir, filepath.FromSlash(o.Path)), unwrapPath(err))
 		}
 	}
+	same := map[string]bool{}
+	for _, o := range outputs {
+		target := filepath.Join(dir, filepath.FromSlash(o.Path))
+		same[o.Path] = equalFiles(filepath.Join(staging, filepath.FromSlash(o.Path)), target)
+		if _, err := os.Lstat(target); err == nil && !same[o.Path] && !overwrite {
+			return fmt.Errorf("write %s: %w", target, errDiffers)
+		}
+	}
 	if err := removeStale(dir, outputs); err != nil {
 		return err
 	}
 	for _, o := range outputs {
+		if same[o.Path] {
+			continue
+		}
 		target := filepath.Join(dir, filepath.FromSlash(o.Path))
 		err := os.MkdirAll(filepath.Dir(target), 0o777)
 		if err == nil {
@@ -46,6 +61,21 @@ func writeOutputs(dir string, outputs []export.Output) (err error) {
 		}
 	}
 	return nil
+}
+
+// errDiffers keeps an output that is there from being replaced.
+var errDiffers = errors.New("exists with other contents; --overwrite replaces it")
+
+// equalFiles tells whether two files can be read and hold the same bytes.
+func equalFiles(a, b string) bool {
+	ia, errA := os.Stat(a)
+	ib, errB := os.Stat(b)
+	if errA != nil || errB != nil || !ib.Mode().IsRegular() || ia.Size() != ib.Size() {
+		return false
+	}
+	x, errA := os.ReadFile(a)
+	y, errB := os.ReadFile(b)
+	return errA == nil && errB == nil && bytes.Equal(x, y)
 }
 
 // writeFile writes one file beneath the staging folder.

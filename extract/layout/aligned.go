@@ -36,7 +36,7 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, 
 			out = append(out, *g)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
-				Rule: "layout.unread_table", Status: trace.NotComputable, Severity: trace.Error,
+				Rule: RuleUnreadTable, Status: trace.NotComputable, Severity: trace.Error,
 				Message: fmt.Sprintf("page %d: a table without vertical rulings could not be told into cells; its %d amounts are not carried over", p.Number, n),
 				At:      []trace.Locator{{Page: p.Number, Box: a.box}},
 			})

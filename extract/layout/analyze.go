@@ -30,7 +30,7 @@ func Analyze(p *page.Page) Sheet {
 	aligned, unread := alignedGrids(p, rest, s.Grids)
 	s.Findings = append(s.Findings, unread...)
 	s.Grids = append(s.Grids, aligned...)
-	s.Lines = textLines(p, outsideOf(aligned, rest), columnGap)
+	s.Lines, s.Gutters = proseLines(p, outsideOf(aligned, rest), s.Grids)
 	sortLines(s.Lines)
 	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
 		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))

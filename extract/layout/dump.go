@@ -5,8 +5,14 @@ import (
 	"io"
 )
 
-// DumpLines writes one line per text line outside the grids.
+// DumpLines writes one line per text line outside the grids, and the gutters
+// between columns of text.
 func (s *Sheet) DumpLines(w io.Writer) error {
+	for _, g := range s.Gutters {
+		if _, err := fmt.Fprintf(w, "gutter (%.0f, %.0f)–(%.0f, %.0f)\n", g.X0, g.Y0, g.X1, g.Y1); err != nil {
+			return err
+		}
+	}
 	for _, l := range s.Lines {
 		bold := ""
 		if l.Bold {

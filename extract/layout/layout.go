@@ -59,12 +59,18 @@ func (g Grid) Rows() int { return len(g.Y) - 1 }
 // Cols returns the number of columns.
 func (g Grid) Cols() int { return len(g.X) - 1 }
 
+// RuleUnreadTable is the rule of the finding about a table that could not be
+// told into cells; its locator is the area of the table, whose words stand
+// among the lines of the sheet.
+const RuleUnreadTable = "layout.unread_table"
+
 // A Sheet is a page after analysis.
 type Sheet struct {
 	Page          int
-	Width, Height float64 // points, of the page as it was read
-	Turn          int     // degrees clockwise by which the text was turned on the page; all coordinates are those of the page turned back by as much
-	Lines         []Line  // outside every grid, in reading order
-	Grids         []Grid  // in reading order
+	Width, Height float64      // points, of the page as it was read
+	Turn          int          // degrees clockwise by which the text was turned on the page; all coordinates are those of the page turned back by as much
+	Lines         []Line       // outside every grid, in reading order
+	Grids         []Grid       // in reading order
+	Gutters       []trace.Rect // between columns of running text, outermost first: each lies within what those before it part
 	Findings      []trace.Finding
 }

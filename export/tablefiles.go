@@ -1,0 +1,37 @@
+package export
+
+import (
+	"io"
+
+	"gongkai/normalize"
+)
+
+// TableFiles returns the CSV files of the tables of a document: the list
+// NAME/tables.csv, and NAME/T1.csv and so on, each a table as published.
+func TableFiles(name string, d *normalize.Disclosure) []Output {
+	list := tablesSheet(d)
+	out := []Output{{name + "/" + TablesFile, func(w io.Writer) error { return CSV(w, list) }}}
+	for i := range d.Tables {
+		t := &d.Tables[i]
+		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error { return writeCSV(w, Grid(t), nil) }})
+	}
+	return out
+}
+
+// CSVTables writes the tables of a document as published, one below the other
+// with an empty line between them, as CSV writes a sheet.
+func CSVTables(w io.Writer, d *normalize.Disclosure) error {
+	mark := byteOrderMark
+	for i := range d.Tables {
+		if i > 0 {
+			mark = "\r\n"
+		}
+		if _, err := io.WriteString(w, mark); err != nil {
+			return err
+		}
+		if err := writeRows(w, Grid(&d.Tables[i]), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
