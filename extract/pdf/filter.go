@@ -103,7 +103,7 @@ func (f filter) decode(data []byte, limit int) ([]byte, error) {
 		return readAll(nil, ascii85.NewDecoder(bytes.NewReader(clean85(data))), len(data), limit)
 	case "ASCIIHexDecode", "AHx":
 		lex := lexer{data: append([]byte("<"), data...)}
-		return lex.hex().text, nil
+		return lex.hex(), nil
 	case "RunLengthDecode", "RL":
 		return runLength(data, limit)
 	case "Crypt":

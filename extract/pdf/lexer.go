@@ -50,7 +50,14 @@ var class = func() (c [256]byte) {
 // reset lets go of the strings decoded so far.
 func (l *lexer) reset() { l.arena = l.arena[:0] }
 
-func (l *lexer) next() token {
+// next returns the next token.
+func (l *lexer) next() (t token) {
+	l.scan(&t)
+	return t
+}
+
+// scan reads the next token into t, whatever it held before.
+func (l *lexer) scan(t *token) {
 	data := l.data
 	for l.pos < len(data) {
 		c := data[l.pos]
@@ -66,36 +73,42 @@ func (l *lexer) next() token {
 		}
 	}
 	if l.pos >= len(data) {
-		return token{}
+		*t = token{}
+		return
 	}
 	switch c := data[l.pos]; c {
 	case '(':
-		return l.literal()
+		*t = token{kind: tokenString, text: l.literal()}
 	case '<':
 		if l.pos+1 < len(data) && data[l.pos+1] == '<' {
 			l.pos += 2
-			return token{kind: tokenDictOpen}
+			*t = token{kind: tokenDictOpen}
+			return
 		}
-		return l.hex()
+		*t = token{kind: tokenString, text: l.hex()}
 	case '>':
 		l.pos++
 		if l.pos < len(data) && data[l.pos] == '>' {
 			l.pos++
 		}
-		return token{kind: tokenDictClose}
+		*t = token{kind: tokenDictClose}
 	case '[':
 		l.pos++
-		return token{kind: tokenOpen}
+		*t = token{kind: tokenOpen}
 	case ']':
 		l.pos++
-		return token{kind: tokenClose}
+		*t = token{kind: tokenClose}
 	case '/':
-		return l.name()
+		*t = token{kind: tokenName, text: l.name()}
 	default:
+		t.text = l.word()
+		t.kind = tokenOperator
 		if c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.' {
-			return l.numeral()
+			var ok bool
+			if t.number, ok = numeral(t.text); ok {
+				t.kind = tokenNumber
+			}
 		}
-		return token{kind: tokenOperator, text: l.word()}
 	}
 }
 
@@ -108,34 +121,42 @@ func (l *lexer) word() []byte {
 }
 
 // numeral reads a number as lenient viewers do: stray signs and a second point
-// end nothing, "--5" is -5, "1.2.3" is 1.2.
-func (l *lexer) numeral() token {
-	word := l.word()
-	value, scale, negative, points := 0.0, 1.0, false, 0
+// end nothing, "--5" is -5, "1.2.3" is 1.2. It is not ok for words such as
+// "0.5w", an operator glued to nothing readable.
+func numeral(word []byte) (value float64, ok bool) {
+	whole, fraction, digits, negative, points := 0.0, 0.0, 0, false, 0
 	for _, c := range word {
 		switch {
+		case c >= '0' && c <= '9':
+			switch {
+			case points == 0:
+				whole = whole*10 + float64(c-'0')
+			case points == 1 && digits < len(powersOfTen)-1:
+				fraction = fraction*10 + float64(c-'0')
+				digits++
+			}
 		case c == '-':
 			negative = true
 		case c == '.':
 			points++
-		case c >= '0' && c <= '9' && points == 0:
-			value = value*10 + float64(c-'0')
-		case c >= '0' && c <= '9' && points == 1:
-			scale /= 10
-			value += float64(c-'0') * scale
 		case c == '+' || points > 1:
 		default:
-			// "0.5w" and the like: an operator glued to nothing readable.
-			return token{kind: tokenOperator, text: word}
+			return 0, false
 		}
 	}
+	value = whole + fraction/powersOfTen[digits]
 	if negative {
 		value = -value
 	}
-	return token{kind: tokenNumber, number: value, text: word}
+	return value, true
 }
 
-func (l *lexer) name() token {
+// powersOfTen are those that floating point holds exactly and a fraction can
+// need.
+var powersOfTen = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// name reads a name behind its slash.
+func (l *lexer) name() []byte {
 	l.pos++
 	word := l.word()
 	escaped := false
@@ -145,7 +166,7 @@ func (l *lexer) name() token {
 		}
 	}
 	if !escaped {
-		return token{kind: tokenName, text: word}
+		return word
 	}
 	start := len(l.arena)
 	for i := 0; i < len(word); i++ {
@@ -159,10 +180,10 @@ func (l *lexer) name() token {
 		}
 		l.arena = append(l.arena, word[i])
 	}
-	return token{kind: tokenName, text: l.arena[start:]}
+	return l.arena[start:len(l.arena):len(l.arena)]
 }
 
-func (l *lexer) hex() token {
+func (l *lexer) hex() []byte {
 	start, half := len(l.arena), -1
 	for l.pos++; l.pos < len(l.data) && l.data[l.pos] != '>'; l.pos++ {
 		v := hexDigit(l.data[l.pos])
@@ -180,10 +201,10 @@ func (l *lexer) hex() token {
 		l.arena = append(l.arena, byte(half<<4))
 	}
 	l.pos++
-	return token{kind: tokenString, text: l.arena[start:len(l.arena):len(l.arena)]}
+	return l.arena[start:len(l.arena):len(l.arena)]
 }
 
-func (l *lexer) literal() token {
+func (l *lexer) literal() []byte {
 	start, depth := len(l.arena), 1
 	for l.pos++; l.pos < len(l.data); l.pos++ {
 		c := l.data[l.pos]
@@ -207,7 +228,7 @@ func (l *lexer) literal() token {
 		l.arena = append(l.arena, c)
 	}
 	l.pos++
-	return token{kind: tokenString, text: l.arena[start:len(l.arena):len(l.arena)]}
+	return l.arena[start:len(l.arena):len(l.arena)]
 }
 
 // escape reads what follows a backslash; pos ends on its last byte.

@@ -143,17 +143,19 @@ func (r *run) execute(data []byte, g state, depth int) error {
 		defer func() { r.work.operands, r.work.saved = operands, saved }()
 	}
 	for {
-		t := lex.next()
-		switch t.kind {
-		case tokenEnd:
+		// Tokens are read in place: copying them took a fifth of the time.
+		operands = append(operands, token{})
+		n := len(operands) - 1
+		t := &operands[n]
+		lex.scan(t)
+		if t.kind == tokenEnd {
 			return nil
-		case tokenOperator:
-		default:
-			if len(operands) < maxOperands {
-				operands = append(operands, t)
-			}
+		}
+		if t.kind != tokenOperator {
+			operands = operands[:min(n+1, maxOperands)]
 			continue
 		}
+		operands = operands[:n]
 		if len(operands) > 0 && operands[0].kind == tokenOpen && misplaced(t.text) {
 			continue // an operator within the array of TJ
 		}
