@@ -223,12 +223,8 @@ func unpredict(data []byte, predictor, colors, bits, columns int) []byte {
 	bpp := max(1, colors*bits/8)
 	row := (colors*bits*columns + 7) / 8
 	if predictor == 2 {
-		if bits == 8 {
-			for start := 0; start < len(data); start += row {
-				for i := start + bpp; i < min(start+row, len(data)); i++ {
-					data[i] += data[i-bpp]
-				}
-			}
+		for start := 0; start < len(data); start += row {
+			untiff(data[start:min(start+row, len(data))], colors, bits)
 		}
 		return data
 	}
@@ -243,6 +239,31 @@ func unpredict(data []byte, predictor, colors, bits, columns int) []byte {
 		copy(prior, line)
 	}
 	return out
+}
+
+// untiff undoes the TIFF predictor in one row: each sample is the difference to
+// that of the same colour before (TIFF 6.0 section 14).
+func untiff(row []byte, colors, bits int) {
+	switch bits {
+	case 8:
+		for i := colors; i < len(row); i++ {
+			row[i] += row[i-colors]
+		}
+	case 16:
+		for i := 2 * colors; i+1 < len(row); i += 2 {
+			sum := binary.BigEndian.Uint16(row[i:]) + binary.BigEndian.Uint16(row[i-2*colors:])
+			binary.BigEndian.PutUint16(row[i:], sum)
+		}
+	case 1, 2, 4:
+		mask := byte(1<<bits - 1)
+		sample := func(k int) (i int, shift int) { return k * bits / 8, 8 - bits - k*bits%8 }
+		for k := colors; k < len(row)*8/bits; k++ {
+			i, shift := sample(k)
+			j, before := sample(k - colors)
+			sum := (row[i]>>shift + row[j]>>before) & mask
+			row[i] = row[i]&^(mask<<shift) | sum<<shift
+		}
+	}
 }
 
 // unfilter undoes one PNG filter type in place.
