@@ -24,15 +24,7 @@ const (
 // read is reported: nobody must think that there are no amounts.
 func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, findings []trace.Finding) {
 	for _, a := range looseAreas(p, glyphs, ruled) {
-		cells, confidence := a.segmentCells(), segmentConfidence
-		if cells == nil {
-			cells, confidence = a.alignedCells(), alignedConfidence
-		}
-		if g := a.grid(p, cells); g != nil {
-			g.Method, g.Confidence = Aligned, confidence
-			if len(a.bars) > 2 {
-				g.Method = Mixed
-			}
+		if g := a.read(p); g != nil {
 			out = append(out, *g)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
@@ -43,6 +35,42 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, 
 		}
 	}
 	return out, findings
+}
+
+// read reads the area in the first way that gives a table.
+func (a *looseArea) read(p *page.Page) *Grid {
+	ideographic := a.ideographic()
+	g, confidence := a.grid(p, a.segmentCells(), !ideographic), segmentConfidence
+	if g == nil && !ideographic {
+		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
+	}
+	if g == nil {
+		g, confidence = a.grid(p, a.alignedCells(), false), alignedConfidence
+	}
+	if g == nil {
+		return nil
+	}
+	g.Method, g.Confidence = Aligned, confidence
+	if len(a.bars) > 2 {
+		g.Method = Mixed
+	}
+	return g
+}
+
+// ideographic tells whether ideographs prevail in the area. Type set in them
+// fills its cells to the edge and stands in the middle of its row; elsewhere
+// the texts of a row share a baseline.
+func (a *looseArea) ideographic() bool {
+	wides, others := 0, 0
+	for i := range a.glyphs {
+		switch scriptOf(firstRune(a.glyphs[i].Text)) {
+		case wide:
+			wides++
+		case latin:
+			others++
+		}
+	}
+	return wides > others
 }
 
 // fewAmounts is the number of amounts from which on text between rulings is
@@ -74,8 +102,9 @@ type looseArea struct {
 	ruledBelow bool // the header stands above the first bar
 }
 
-// grid reads cells as if rulings closed them.
-func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
+// grid reads cells as if rulings closed them; byColumn tells that columns may
+// differ in their decimals. nil when the cells are no table or tear amounts.
+func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *Grid {
 	if len(cells) < 2 {
 		return nil
 	}
@@ -98,7 +127,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
 	usual := usualDecimals(textRows(p, a.glyphs, bodyGap))
-	if torn(g.Cells) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) {
+	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) || piled(g.Cells) {
 		return nil
 	}
 	return &g
@@ -155,19 +184,60 @@ func heaped(c Cell, usual int) bool {
 	return n > 1
 }
 
-// torn tells whether amounts of a grid were taken apart: the amounts of a table
-// are printed with one number of decimals, and a part of one has another.
-func torn(cells []Cell) bool {
-	seen := -1
-	return slices.ContainsFunc(cells, func(c Cell) bool {
-		n, ok := decimals(c.Text())
-		if !ok {
-			return false
+// piled tells whether rows were not told apart that hold numbers without
+// separators: several cells of one row with several lines, each a number.
+func piled(cells []Cell) bool {
+	in := map[int]int{} // row to such cells in it
+	for _, c := range cells {
+		n := 0
+		for _, l := range c.Lines {
+			if isValue(l.Text) {
+				n++
+			}
 		}
-		other := seen >= 0 && n != seen
-		seen = n
-		return other
-	})
+		if n >= pileHeight && 2*n > len(c.Lines) {
+			in[c.Row]++
+		}
+	}
+	for _, n := range in {
+		if n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// pileHeight is the number of numbers one below the other that no wrap of a
+// single one makes.
+const pileHeight = 3
+
+// torn tells whether amounts of a grid were taken apart: the amounts of a table
+// are printed with one number of decimals, and a part of one has another. Where
+// texts share their baselines each column may have its own; an amount alone in
+// its column follows the table.
+func torn(cells []Cell, byColumn bool) bool {
+	columns := map[int]map[int]int{} // column to decimals to count
+	table := map[int]int{}
+	for _, c := range cells {
+		if n, ok := decimals(c.Text()); ok {
+			if columns[c.Col] == nil {
+				columns[c.Col] = map[int]int{}
+			}
+			columns[c.Col][n]++
+			table[n]++
+		}
+	}
+	if len(table) > 1 && !byColumn {
+		return true
+	}
+	for _, column := range columns {
+		for n, count := range column {
+			if len(column) > 1 || count == 1 && table[n] == 1 && len(table) > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // midpoint is the middle between two numbers.

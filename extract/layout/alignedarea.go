@@ -27,6 +27,12 @@ const (
 	barEnds = 4.0
 	// titleSize is the size of a title against that of the table under it.
 	titleSize = 1.15
+	// atLeft is how far in ems from the left end of a bar the lines of a
+	// paragraph or of notes beneath it begin, indents among them.
+	atLeft = 3.0
+	// looseShare is the share of such lines between two bars from which on
+	// they belong to no table.
+	looseShare = 0.6
 	// rowReach is the greatest distance of baselines, in ems, at which rows
 	// still belong to the table around a bar.
 	rowReach = 3.2
@@ -46,7 +52,7 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 		var rest []bar
 		for _, b := range wide[1:] {
 			last := group[len(group)-1]
-			if near(b.x0, last.x0, barEnds) && near(b.x1, last.x1, barEnds) && !titled(rows, last, b) {
+			if near(b.x0, last.x0, barEnds) && near(b.x1, last.x1, barEnds) && b.y > last.y && !titled(rows, last, b) && !apart(rows, last, b) {
 				group = append(group, b)
 			} else {
 				rest = append(rest, b)
@@ -66,6 +72,32 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 		wide = rest
 	}
 	return out
+}
+
+// apart tells whether what stands between two bars is no part of a table:
+// lines of text from the left on, notes and the title of the next table.
+func apart(rows []textRow, above, below bar) bool {
+	lines, loose := 0, 0
+	for _, r := range rows {
+		if r.y <= above.y || r.y >= below.y {
+			continue
+		}
+		n, left := 0, math.Inf(1)
+		for _, l := range r.pieces {
+			if l.At.Box.X1 > above.x0 && l.At.Box.X0 < above.x1 {
+				n++
+				left = math.Min(left, l.At.Box.X0)
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		lines++
+		if n == 1 && left < above.x0+atLeft*r.size {
+			loose++
+		}
+	}
+	return lines > 1 && float64(loose) > looseShare*float64(lines)
 }
 
 // looseBars returns the bars that touch no ruled grid and no vertical ruling.

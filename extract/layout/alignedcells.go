@@ -218,6 +218,18 @@ func (a *looseArea) pieceBelow(rows []textRow, l Line, decimals int) (d float64,
 // rivers. In a form without a header a few texts may cross a river: its labels
 // and their values span columns of the list beneath them.
 func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
+	allowed := int(crossing * float64(len(rows)))
+	if headed {
+		allowed = 0
+	}
+	out := rivers(rows, longText*a.box.Width(), allowed, river*a.em)
+	widen(out, rows)
+	return out
+}
+
+// rivers returns the ranges of x that more than allowed texts narrower than
+// widest cover, those joined that less than gap points part.
+func rivers(rows []textRow, widest float64, allowed int, gap float64) []span {
 	type event struct {
 		x    float64
 		step int
@@ -226,23 +238,20 @@ func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
 	for _, r := range rows {
 		for _, l := range r.pieces {
 			b := l.At.Box
-			if b.Width() < longText*a.box.Width() {
+			if b.Width() < widest {
 				events = append(events, event{b.X0, 1}, event{b.X1, -1})
 			}
 		}
 	}
 	slices.SortFunc(events, func(a, b event) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(b.step, a.step)) })
-	allowed, count := int(crossing*float64(len(rows))), 0
-	if headed {
-		allowed = 0
-	}
+	count := 0
 	var out []span
 	for _, e := range events {
 		before := count
 		count += e.step
 		switch {
 		case before <= allowed && count > allowed:
-			if n := len(out); n > 0 && e.x < out[n-1].hi+river*a.em {
+			if n := len(out); n > 0 && e.x < out[n-1].hi+gap {
 				continue // goes on after a gap that is no river
 			}
 			out = append(out, span{e.x, e.x})
@@ -250,7 +259,6 @@ func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
 			out[len(out)-1].hi = e.x
 		}
 	}
-	widen(out, rows)
 	return out
 }
 
