@@ -30,6 +30,11 @@ const (
 	// atLeft is how far in ems from the left end of a bar the lines of a
 	// paragraph or of notes beneath it begin, indents among them.
 	atLeft = 3.0
+	// wrappedName is the most lines that a name alone in its row has.
+	wrappedName = 3
+	// proseSpaces is the number of spaces, and proseShare the share of the width
+	// of a table, from which on a text alone on its line is a line of prose.
+	proseSpaces, proseShare = 6, 0.6
 	// looseShare is the share of such lines between two bars from which on
 	// they belong to no table.
 	looseShare = 0.6
@@ -48,16 +53,7 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 	rows := textRows(p, glyphs, pieceGap)
 	var out []*looseArea
 	for len(wide) > 0 {
-		group := []bar{wide[0]}
-		var rest []bar
-		for _, b := range wide[1:] {
-			last := group[len(group)-1]
-			if near(b.x0, last.x0, barEnds) && near(b.x1, last.x1, barEnds) && b.y > last.y && !titled(rows, last, b) && !apart(rows, last, b) {
-				group = append(group, b)
-			} else {
-				rest = append(rest, b)
-			}
-		}
+		group, rest := sameTable(rows, wide)
 		a := newLooseArea(p, glyphs, group, rows)
 		if a != nil {
 			out = append(out, a)
@@ -74,10 +70,35 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 	return out
 }
 
+// sameTable returns the bars of the table of the first bar, top to bottom, and
+// the other bars.
+func sameTable(rows []textRow, bars []bar) (group, rest []bar) {
+	seed := bars[0]
+	for _, b := range bars {
+		if near(b.x0, seed.x0, barEnds) && near(b.x1, seed.x1, barEnds) {
+			group = append(group, b)
+		} else {
+			rest = append(rest, b)
+		}
+	}
+	slices.SortStableFunc(group, func(a, b bar) int { return cmp.Compare(a.y, b.y) })
+	first, end := 0, 1
+	for ; end < len(group); end++ {
+		if titled(rows, group[end-1], group[end]) || apart(rows, group[end-1], group[end]) {
+			if seed.y < group[end].y {
+				break
+			}
+			first = end
+		}
+	}
+	return group[first:end:end], slices.Concat(group[:first], group[end:], rest)
+}
+
 // apart tells whether what stands between two bars is no part of a table:
 // lines of text from the left on, notes and the title of the next table.
 func apart(rows []textRow, above, below bar) bool {
-	lines, loose := 0, 0
+	lines, loose, prose := 0, 0, 0
+	long := false
 	for _, r := range rows {
 		if r.y <= above.y || r.y >= below.y {
 			continue
@@ -95,9 +116,15 @@ func apart(rows []textRow, above, below bar) bool {
 		lines++
 		if n == 1 && left < above.x0+atLeft*r.size {
 			loose++
+			if l := r.pieces[0]; l.At.Box.Width() > proseShare*(above.x1-above.x0) {
+				long = true
+				if strings.Count(l.Text, " ") >= proseSpaces {
+					prose++
+				}
+			}
 		}
 	}
-	return lines > 1 && float64(loose) > looseShare*float64(lines)
+	return prose > 1 || (long && lines > 1 || lines > wrappedName) && float64(loose) > looseShare*float64(lines)
 }
 
 // looseBars returns the bars that touch no ruled grid and no vertical ruling.

@@ -76,7 +76,10 @@ func (a *looseArea) alignedCells() []trace.Rect {
 		split++
 	}
 	pitch := a.wrapPitch(rows)
-	header, body := a.collect(rows[:split], pitch, false), a.collect(rows[split:], pitch, true)
+	header := a.collect(rows[:split], pitch, func(*text, textRow, Line) bool { return true })
+	body := a.collect(rows[split:], pitch, func(t *text, _ textRow, l Line) bool {
+		return a.flush(t.lines[len(t.lines)-1], l.At.Box)
+	})
 	columns := a.bodyColumns(rows[split:], split > 0)
 	leaves, groups := splitHeader(header, &columns)
 	if full := f.fullestRow(body); split == 0 && len(full) >= max(leastFull, len(columns)) {
@@ -125,13 +128,14 @@ func (a *looseArea) headerEnd() float64 {
 }
 
 // collect joins pieces whose baselines are at most pitch points apart to texts;
-// flush tells that the lines of a text must be set in line, too.
-func (a *looseArea) collect(rows []textRow, pitch float64, flush bool) []text {
+// together tells whether a piece may be the next line of a text.
+func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text, r textRow, l Line) bool) []text {
 	var out []text
 	for _, r := range rows {
+		over := len(out)
 		for _, l := range r.pieces {
 			k := -1
-			for i := range out {
+			for i := range out[:over] {
 				t := &out[i]
 				below := l.Baseline - t.bottom
 				if below <= 0.1*a.em || below > pitch {
@@ -139,7 +143,7 @@ func (a *looseArea) collect(rows []textRow, pitch float64, flush bool) []text {
 				}
 				overlap := math.Min(t.box.X1, l.At.Box.X1) - math.Max(t.box.X0, l.At.Box.X0)
 				narrow := math.Min(t.box.Width(), l.At.Box.Width())
-				if overlap > 0.6*narrow && (!flush || a.flush(t.lines[len(t.lines)-1], l.At.Box)) {
+				if overlap > 0.6*narrow && together(t, r, l) {
 					k = i
 				}
 			}
@@ -153,6 +157,25 @@ func (a *looseArea) collect(rows []textRow, pitch float64, flush bool) []text {
 		}
 	}
 	return out
+}
+
+// several tells whether more than one text of a row stands under a box: it is
+// the heading of a group then.
+func several(r textRow, box trace.Rect) bool {
+	n := 0
+	for _, l := range r.pieces {
+		if math.Min(l.At.Box.X1, box.X1) > math.Max(l.At.Box.X0, box.X0) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// underlined tells whether a ruling runs under a text, above the one below.
+func (a *looseArea) underlined(box trace.Rect, bottom, below float64) bool {
+	return slices.ContainsFunc(a.levels, func(b bar) bool {
+		return b.y > bottom-descent*a.em && b.y < below-descent*a.em && b.x0 <= box.CenterX() && b.x1 >= box.CenterX()
+	})
 }
 
 // flush tells whether two lines, one below the other, are set as lines of one

@@ -26,7 +26,11 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 	}
 	for len(groups) > 0 {
 		level, above := lowest(groups)
-		for k, r := range f.placeLevel(level, stacks) {
+		places := f.underlines(level)
+		if slices.Contains(places, [2]int{}) {
+			places = f.placeLevel(level, stacks)
+		}
+		for k, r := range places {
 			spans[level[k].box] = r
 			for c := r[0]; c < r[1]; c++ {
 				stacks[c] = append(stacks[c], level[k].box)
@@ -56,6 +60,31 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 			f.cells = append(f.cells, trace.Rect{X0: f.x[c], X1: f.x[c+1], Y0: top, Y1: head})
 		}
 	}
+}
+
+// underlines returns the columns of each text of a level over which a ruling
+// runs right under the text; none where there is no such ruling.
+func (f *inferred) underlines(level []text) [][2]int {
+	out := make([][2]int, len(level))
+	for k, g := range level {
+		for _, b := range f.levels {
+			below := b.y - g.bottom
+			if below < -descent*f.em || below > underline*f.em || b.x0 > g.box.CenterX() || b.x1 < g.box.CenterX() {
+				continue
+			}
+			lo, hi := len(f.x), 0
+			for c := 1; c < len(f.x); c++ {
+				if m := midpoint(f.x[c-1], f.x[c]); m > b.x0 && m < b.x1 {
+					lo, hi = min(lo, c-1), c
+				}
+			}
+			if lo < hi {
+				out[k] = [2]int{lo, hi}
+			}
+			break
+		}
+	}
+	return out
 }
 
 // lowest splits header texts into those beside the lowest one, left to right,

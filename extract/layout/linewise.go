@@ -36,6 +36,9 @@ const (
 	// fullSize is the share of the size of the area from which on a text is no
 	// footnote mark.
 	fullSize = 0.85
+	// underline is the greatest distance of a ruling under the heading of a
+	// group of columns from its baseline.
+	underline = 1.2
 	// leaders is the number of points in a row that are leaders, not text.
 	leaders = 4
 )
@@ -340,7 +343,9 @@ func textRowsOf(rows []lineRow) []textRow {
 
 // headerTexts joins the lines of the header to texts.
 func (a *looseArea) headerTexts(rows []textRow) []text {
-	return a.collect(rows, wrapPitch*a.em, false)
+	return a.collect(rows, wrapPitch*a.em, func(t *text, r textRow, l Line) bool {
+		return !several(r, t.box) && !a.underlined(t.box, t.bottom, l.Baseline)
+	})
 }
 
 // lineEdges returns the edges of columns that rivers part: where the rulings
