@@ -23,8 +23,10 @@ const (
 // rulings, so that text goes to cells in one way only. A table that cannot be
 // read is reported: nobody must think that there are no amounts.
 func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, findings []trace.Finding) {
+	rest := glyphs
 	for _, a := range looseAreas(p, glyphs, ruled) {
-		if g := a.read(p); g != nil {
+		g := a.read(p)
+		if g != nil {
 			out = append(out, *g)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
@@ -32,6 +34,19 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, 
 				Message: fmt.Sprintf("page %d: a table without vertical rulings could not be told into cells; its %d amounts are not carried over", p.Number, n),
 				At:      []trace.Locator{{Page: p.Number, Box: a.box}},
 			})
+		} else {
+			continue
+		}
+		box := a.box
+		if g != nil {
+			box = box.Union(g.Box)
+		}
+		rest = slices.DeleteFunc(slices.Clone(rest), func(g page.Glyph) bool { return box.Contains(g.Box.CenterX(), middle(&g)) })
+	}
+	for _, a := range bareAreas(p, rest) {
+		if g := a.read(p); g != nil {
+			g.Confidence = bareConfidence
+			out = append(out, *g)
 		}
 	}
 	return out, findings
@@ -99,7 +114,8 @@ type looseArea struct {
 	levels []bar        // all rulings in box by height, top to bottom
 	em     float64      // prevailing font size
 
-	ruledBelow bool // the header stands above the first bar
+	ruledBelow bool    // the header stands above the first bar
+	head       float64 // where the header ends when no bar tells
 }
 
 // grid reads cells as if rulings closed them; byColumn tells that columns may

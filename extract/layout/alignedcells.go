@@ -119,6 +119,8 @@ func (a *looseArea) rows(head float64) []textRow {
 // header.
 func (a *looseArea) headerEnd() float64 {
 	switch {
+	case a.head > 0:
+		return a.head
 	case len(a.bars) >= 3:
 		return a.bars[1].y
 	case a.ruledBelow:
