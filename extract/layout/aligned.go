@@ -173,10 +173,15 @@ func decimals(s string) (n int, ok bool) {
 	if !isNumber(s) || !strings.Contains(s, ",") {
 		return 0, false
 	}
-	if at := strings.IndexByte(s, '.'); at >= 0 {
-		n = len(s) - at - 1
+	return decimalsOf(s), true
+}
+
+// decimalsOf counts the decimals of a number.
+func decimalsOf(s string) int {
+	if m := completeNumber.FindStringSubmatch(s); m != nil {
+		return len(m[4])
 	}
-	return n, true
+	return 0
 }
 
 // isWhole tells whether s is a number that no wrap has cut: an amount with the
@@ -230,25 +235,33 @@ const pileHeight = 3
 // torn tells whether amounts of a grid were taken apart: the amounts of a table
 // are printed with one number of decimals, and a part of one has another. Where
 // texts share their baselines each column may have its own; an amount alone in
-// its column follows the table.
+// its column follows the smaller numbers there, or the table.
 func torn(cells []Cell, byColumn bool) bool {
-	columns := map[int]map[int]int{} // column to decimals to count
+	amounts, smaller := map[int]map[int]int{}, map[int]map[int]int{} // column to decimals to count
 	table := map[int]int{}
 	for _, c := range cells {
-		if n, ok := decimals(c.Text()); ok {
-			if columns[c.Col] == nil {
-				columns[c.Col] = map[int]int{}
-			}
-			columns[c.Col][n]++
+		s := c.Text()
+		n, ok := decimals(s)
+		in := amounts
+		switch {
+		case ok:
 			table[n]++
+		case isNumber(s):
+			n, in = decimalsOf(s), smaller
+		default:
+			continue
 		}
+		if in[c.Col] == nil {
+			in[c.Col] = map[int]int{}
+		}
+		in[c.Col][n]++
 	}
 	if len(table) > 1 && !byColumn {
 		return true
 	}
-	for _, column := range columns {
-		for n, count := range column {
-			if len(column) > 1 || count == 1 && table[n] == 1 && len(table) > 1 {
+	for col, column := range amounts {
+		for n := range column {
+			if len(column) > 1 || len(table) > 1 && table[n] == 1 && smaller[col][n] == 0 {
 				return true
 			}
 		}

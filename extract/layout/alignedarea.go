@@ -35,6 +35,8 @@ const (
 	// proseSpaces is the number of spaces, and proseShare the share of the width
 	// of a table, from which on a text alone on its line is a line of prose.
 	proseSpaces, proseShare = 6, 0.6
+	// proseIndent is the share of the width by which it is indented at most.
+	proseIndent = 0.12
 	// looseShare is the share of such lines between two bars from which on
 	// they belong to no table.
 	looseShare = 0.6
@@ -98,7 +100,7 @@ func sameTable(rows []textRow, bars []bar) (group, rest []bar) {
 // lines of text from the left on, notes and the title of the next table.
 func apart(rows []textRow, above, below bar) bool {
 	lines, loose, prose := 0, 0, 0
-	long := false
+	long, alone := false, false
 	for _, r := range rows {
 		if r.y <= above.y || r.y >= below.y {
 			continue
@@ -114,17 +116,18 @@ func apart(rows []textRow, above, below bar) bool {
 			continue
 		}
 		lines++
+		end := r.pieces[len(r.pieces)-1]
+		wide := end.At.Box.Width() > proseShare*(above.x1-above.x0)
+		if wide && strings.Count(end.Text, " ") >= proseSpaces {
+			prose++
+			alone = alone || n == 1 && left < above.x0+proseIndent*(above.x1-above.x0)
+		}
 		if n == 1 && left < above.x0+atLeft*r.size {
 			loose++
-			if l := r.pieces[0]; l.At.Box.Width() > proseShare*(above.x1-above.x0) {
-				long = true
-				if strings.Count(l.Text, " ") >= proseSpaces {
-					prose++
-				}
-			}
+			long = long || wide && n == 1
 		}
 	}
-	return prose > 1 || (long && lines > 1 || lines > wrappedName) && float64(loose) > looseShare*float64(lines)
+	return prose > 1 && alone || (long && lines > 1 || lines > wrappedName) && float64(loose) > looseShare*float64(lines)
 }
 
 // looseBars returns the bars that touch no ruled grid and no vertical ruling.

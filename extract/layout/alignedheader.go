@@ -67,24 +67,42 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 func (f *inferred) underlines(level []text) [][2]int {
 	out := make([][2]int, len(level))
 	for k, g := range level {
-		for _, b := range f.levels {
-			below := b.y - g.bottom
-			if below < -descent*f.em || below > underline*f.em || b.x0 > g.box.CenterX() || b.x1 < g.box.CenterX() {
-				continue
-			}
-			lo, hi := len(f.x), 0
-			for c := 1; c < len(f.x); c++ {
-				if m := midpoint(f.x[c-1], f.x[c]); m > b.x0 && m < b.x1 {
-					lo, hi = min(lo, c-1), c
-				}
-			}
-			if lo < hi {
-				out[k] = [2]int{lo, hi}
-			}
-			break
+		b := f.barUnder(g)
+		if b == nil {
+			continue
+		}
+		if lo, hi := f.columnsUnder(b); lo < hi {
+			out[k] = [2]int{lo, hi}
 		}
 	}
 	return out
+}
+
+// columnsUnder returns the columns i..j-1 whose middles a ruling runs over.
+func (f *inferred) columnsUnder(b *bar) (i, j int) {
+	i = len(f.x)
+	for c := 1; c < len(f.x); c++ {
+		if m := midpoint(f.x[c-1], f.x[c]); m > b.x0 && m < b.x1 {
+			i, j = min(i, c-1), c
+		}
+	}
+	return i, j
+}
+
+// barUnder returns the ruling right under a text, nil for none. The one under
+// the whole header is none of a text.
+func (a *looseArea) barUnder(t text) *bar {
+	for k := range a.levels {
+		b := &a.levels[k]
+		below := b.y - t.bottom
+		if below >= -descent*a.em && below <= underline*a.em && b.x0 <= t.box.CenterX() && b.x1 >= t.box.CenterX() {
+			if b.x1-b.x0 > wholeBar*a.box.Width() {
+				return nil
+			}
+			return b
+		}
+	}
+	return nil
 }
 
 // lowest splits header texts into those beside the lowest one, left to right,
@@ -172,13 +190,19 @@ func headerRows(stacks [][]trace.Rect, top, head float64) []float64 {
 	var y []float64
 	for k := depth - 1; k > 0; k-- { // from the uppermost gap down
 		sum, n := 0.0, 0
+		above, below := math.Inf(-1), math.Inf(1)
 		for _, s := range stacks {
 			if len(s) == depth {
 				sum += midpoint(s[k].Y1, s[k-1].Y0)
+				above, below = math.Max(above, s[k].Y1), math.Min(below, s[k-1].Y0)
 				n++
 			}
 		}
-		y = append(y, sum/float64(n))
+		if above <= below {
+			y = append(y, midpoint(above, below))
+		} else {
+			y = append(y, sum/float64(n))
+		}
 	}
 	return append(append([]float64{top}, y...), head)
 }

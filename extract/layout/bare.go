@@ -44,13 +44,15 @@ func bareAreas(p *page.Page, glyphs []page.Glyph) []*looseArea {
 	led := len(plain) < len(glyphs)
 	rows := lineRows(p, plain)
 	var out []*looseArea
+	taken := 0 // rows above are of other tables
 	for i := 0; i < len(rows); {
 		end := bareRows(rows, i)
 		if end-i < leastRows {
 			i = max(i+1, end)
 			continue
 		}
-		first := headerStart(rows, i, end)
+		first := headerStart(rows, taken, i, end)
+		taken = end
 		if a := newBareArea(p, plain, rows, first, i, end); a != nil && a.tabular(rows[i:end], led) {
 			out = append(out, a)
 		}
@@ -90,6 +92,9 @@ func bareRows(rows []lineRow, i int) int {
 			break
 		}
 		own := figures(rows[k])
+		if typed(rows[k]) && k-i > headerLines {
+			return headerAboveRule(rows, k) // the next table begins
+		}
 		switch {
 		case len(own) > 0 && inLine(above, own):
 			above, last = own, k
@@ -98,6 +103,19 @@ func bareRows(rows []lineRow, i int) int {
 		}
 	}
 	return last + 1
+}
+
+// headerAboveRule returns the first row of the header that ends at the typed
+// ruling k: beneath the widest gap above it.
+func headerAboveRule(rows []lineRow, k int) int {
+	first := k
+	widest := 0.0
+	for j := k - 1; j > k-headerLines; j-- {
+		if gap := rows[j].y - rows[j-1].y; gap > widest {
+			widest, first = gap, j
+		}
+	}
+	return first
 }
 
 // prose tells whether a row has a sentence.
@@ -119,16 +137,17 @@ func inLine(above, below []piece) bool {
 	return 2*n > min(len(above), len(below))
 }
 
-// headerStart returns the first row of the header above the rows i..end-1:
-// rows with several texts, or with texts over the figures alone.
-func headerStart(rows []lineRow, i, end int) int {
+// headerStart returns the first row, not above row floor, of the header above
+// the rows i..end-1: rows with several texts, or with texts over the figures
+// alone.
+func headerStart(rows []lineRow, floor, i, end int) int {
 	columns := lineColumns(rows[i:end], rows[i].pieces[0].Size)
 	if len(columns) < 2 {
 		return i
 	}
 	left, right := columns[0].lo, columns[len(columns)-1].hi
 	first := i
-	for k := i - 1; k >= 0 && i-k <= headerLines; k-- {
+	for k := i - 1; k >= floor && i-k <= headerLines; k-- {
 		r := rows[k]
 		em := r.pieces[0].Size
 		if rows[k+1].y-r.y > headerApart*em || prose(r) || r.pieces[0].At.Box.X0 < left-2*em || r.pieces[len(r.pieces)-1].At.Box.X1 > right+2*em {

@@ -31,11 +31,19 @@ const (
 	crossingRows = 20
 	// hanging is the least indent of a line that goes on with a label.
 	hanging = 0.4
+	// closer is the share of the distance of rows below which lines are of one
+	// text.
+	closer = 0.85
 	// ascent is the height of a line above its baseline, descent its depth.
 	ascent, descent = 0.8, 0.25
 	// fullSize is the share of the size of the area from which on a text is no
 	// footnote mark.
 	fullSize = 0.85
+	// wholeBar is the share of the width of an area from which on a ruling runs
+	// over all of it.
+	wholeBar = 0.95
+	// centredOver is how far the middles of two lines of one heading may differ.
+	centredOver = 0.6
 	// underline is the greatest distance of a ruling under the heading of a
 	// group of columns from its baseline.
 	underline = 1.2
@@ -226,26 +234,65 @@ func lineColumns(rows []lineRow, em float64) []span {
 }
 
 // recut cuts texts that run over several columns where they have a gap between
-// two of them: a label that reaches the number beside it.
-func recut(p *page.Page, rows []lineRow, columns []span) {
-	for i := range rows {
+// two of them: a label that reaches the number beside it. fits tells whether
+// the parts of a text of row i may stand alone.
+func recut(p *page.Page, rows []lineRow, columns []span, fits func(i int, parts []piece) bool) {
+	for i := len(rows) - 1; i >= 0; i-- {
 		r := &rows[i]
 		var out []piece
 		for _, t := range r.pieces {
-			parts := words(t.glyphs, func(last, next []placed, space float64) bool {
+			var parts []piece
+			for _, part := range words(t.glyphs, func(last, next []placed, space float64) bool {
 				return !currency(last) && between(columns, last, next)
-			})
-			if len(parts) == 1 {
-				out = append(out, t)
-				continue
-			}
-			for _, part := range parts {
+			}) {
 				if l, ok := lineOf(p, part); ok {
-					out = append(out, piece{l, part})
+					parts = append(parts, piece{l, part})
 				}
 			}
+			if len(parts) > 1 && !fits(i, parts) {
+				parts = []piece{t}
+			}
+			out = append(out, parts...)
 		}
 		r.pieces = out
+	}
+}
+
+// overOwn tells whether each part of a text of the header stands in line with
+// a text of the row below it, no ruling under all of them: else it is one
+// heading over several columns.
+func (a *looseArea) overOwn(rows []lineRow) func(i int, parts []piece) bool {
+	return func(i int, parts []piece) bool {
+		var whole text
+		for _, part := range parts {
+			whole.box, whole.bottom = whole.box.Union(part.At.Box), part.Baseline
+		}
+		if b := a.barUnder(whole); b != nil && b.x0 <= whole.box.X0+a.em && b.x1 >= whole.box.X1-a.em {
+			return false
+		}
+		if i+1 >= len(rows) {
+			return true
+		}
+		for _, part := range parts {
+			b := part.At.Box
+			below := false
+			for _, q := range rows[i+1].pieces {
+				c := q.At.Box
+				if c.X1 <= b.X0 || c.X0 >= b.X1 {
+					continue
+				}
+				below = true
+				em := part.Size
+				if near(c.CenterX(), b.CenterX(), centredOver*em) || near(c.X0, b.X0, centred*em) || near(c.X1, b.X1, centred*em) {
+					below = false
+					break
+				}
+			}
+			if below {
+				return false
+			}
+		}
+		return true
 	}
 }
 
@@ -293,18 +340,20 @@ func (a *looseArea) lineCells() []trace.Rect {
 		split++
 	}
 	body := rows[split:]
-	if a.dense(body) {
+	if a.dense(body) || len(a.bars) == 1 && !a.tabular(body, false) {
 		return nil
 	}
 	columns := lineColumns(body, a.em)
 	if len(columns) < 2 {
 		return nil
 	}
-	recut(a.p, body, columns)
+	recut(a.p, body, columns, func(int, []piece) bool { return true })
 	widen(columns, textRowsOf(body))
-	recut(a.p, rows[:split], columns)
+	recut(a.p, rows[:split], columns, a.overOwn(rows[:split]))
 	header := a.headerTexts(textRowsOf(rows[:split]))
+	header, headings := a.headings(header, columns)
 	leaves, groups := splitHeader(header, &columns)
+	groups = append(groups, headings...)
 	f := &inferred{looseArea: a}
 	f.x = a.lineEdges(columns, leaves)
 	f.headerCells(leaves, groups, head)
@@ -348,6 +397,31 @@ func (a *looseArea) headerTexts(rows []textRow) []text {
 	})
 }
 
+// headings takes the texts over several columns from those of a header: a
+// ruling under them tells, or that they stand over a river, above other texts.
+func (a *looseArea) headings(header []text, columns []span) (own, headings []text) {
+	lowest := math.Inf(-1)
+	for _, t := range header {
+		lowest = math.Max(lowest, t.bottom)
+	}
+	for _, t := range header {
+		over := 0
+		if b := a.barUnder(t); b != nil {
+			for _, c := range columns {
+				if m := midpoint(c.lo, c.hi); m > b.x0 && m < b.x1 {
+					over++
+				}
+			}
+		}
+		if over > 1 || overlapped(columns, t.box.X0, t.box.X1) < 0 && t.bottom < lowest-leastPitch*a.em {
+			headings = append(headings, t)
+		} else {
+			own = append(own, t)
+		}
+	}
+	return own, headings
+}
+
 // lineEdges returns the edges of columns that rivers part: where the rulings
 // are drawn column by column their seams tell, else the middle of the river.
 func (a *looseArea) lineEdges(columns []span, leaves []*text) []float64 {
@@ -371,8 +445,9 @@ func (a *looseArea) lineEdges(columns []span, leaves []*text) []float64 {
 // the lines of wrapped texts beneath.
 func (f *inferred) lineBody(rows []lineRow, head float64) {
 	var groups [][]lineRow
+	pitch := rowPitch(rows)
 	for _, r := range rows {
-		if n := len(groups) - 1; n >= 0 && f.goesOn(groups[n], r) {
+		if n := len(groups) - 1; n >= 0 && f.goesOn(groups[n], r, pitch) {
 			groups[n] = append(groups[n], r)
 			continue
 		}
@@ -394,7 +469,7 @@ func (f *inferred) lineBody(rows []lineRow, head float64) {
 		}
 		for _, r := range g {
 			for _, p := range r.pieces {
-				i, j := f.columnsOf(text{box: p.At.Box})
+				i, j := f.spanOf(p.At.Box)
 				for c := i + 1; c < j; c++ {
 					edge[c] = false
 				}
@@ -411,6 +486,23 @@ func (f *inferred) lineBody(rows []lineRow, head float64) {
 	}
 }
 
+// spanOf returns the columns i..j-1 of a text of the body. One in the middle of
+// a ruling under the header stands over the columns that the ruling does.
+func (f *inferred) spanOf(box trace.Rect) (i, j int) {
+	i, j = f.columnsOf(text{box: box})
+	if j-i < 2 {
+		return i, j
+	}
+	for _, b := range f.levels {
+		if b.x1-b.x0 < wholeBar*f.box.Width() && near(midpoint(b.x0, b.x1), box.CenterX(), f.em) && b.x0 < box.X0 {
+			if lo, hi := f.columnsUnder(&b); hi > lo {
+				return lo, hi
+			}
+		}
+	}
+	return i, j
+}
+
 // lineCut returns the height that parts two lines: below the first one's
 // descenders, above the ascenders of the second one.
 func (f *inferred) lineCut(above, below float64) float64 {
@@ -418,7 +510,8 @@ func (f *inferred) lineCut(above, below float64) float64 {
 }
 
 // goesOn tells whether a line is the rest of texts of the row above.
-func (f *inferred) goesOn(row []lineRow, r lineRow) bool {
+// pitch is the usual distance of rows.
+func (f *inferred) goesOn(row []lineRow, r lineRow, pitch float64) bool {
 	last := row[len(row)-1]
 	if r.y-last.y > wrapPitch*f.em {
 		return false
@@ -434,7 +527,9 @@ func (f *inferred) goesOn(row []lineRow, r lineRow) bool {
 		if above == nil {
 			return false
 		}
-		return startsLow(own.Text) || own.At.Box.X0 > above.At.Box.X0+hanging*f.em && f.full(above, own)
+		indent := own.At.Box.X0 - above.At.Box.X0
+		return startsLow(own.Text) || f.full(above, own) &&
+			(indent > hanging*f.em || indent > -hanging*f.em && r.y-last.y < closer*pitch)
 	}
 	if labelled && len(row) == 1 && len(last.pieces) == 1 && f.label(last) != nil && startsLow(f.label(r).Text) {
 		return true // the figures stand beside the end of their label
@@ -450,6 +545,22 @@ func (f *inferred) goesOn(row []lineRow, r lineRow) bool {
 		}
 	}
 	return true
+}
+
+// rowPitch returns the usual distance of the baselines of rows with several
+// texts, infinite when there are too few.
+func rowPitch(rows []lineRow) float64 {
+	var all []float64
+	for i := 1; i < len(rows); i++ {
+		if len(rows[i].pieces) > 1 && len(rows[i-1].pieces) > 1 {
+			all = append(all, rows[i].y-rows[i-1].y)
+		}
+	}
+	if len(all) == 0 {
+		return math.Inf(1)
+	}
+	slices.Sort(all)
+	return all[len(all)/2]
 }
 
 // label returns the text of a row in the first column, nil for none.
