@@ -127,13 +127,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *Grid 
 	drawn := *p
 	drawn.Rulings, drawn.Fills = nil, nil
 	for _, c := range cells {
-		for _, r := range [...]page.Ruling{
-			{X0: c.X0, Y0: c.Y0, X1: c.X1, Y1: c.Y0}, {X0: c.X0, Y0: c.Y1, X1: c.X1, Y1: c.Y1},
-			{X0: c.X0, Y0: c.Y0, X1: c.X0, Y1: c.Y1}, {X0: c.X1, Y0: c.Y0, X1: c.X1, Y1: c.Y1},
-		} {
-			r.Width = 0.5
-			drawn.Rulings = append(drawn.Rulings, r)
-		}
+		drawn.Rulings = append(drawn.Rulings, sides(c)...)
 	}
 	grids := ruledGrids(&drawn, a.glyphs)
 	if len(grids) != 1 || len(grids[0].lattice.y) < 3 && len(a.bars) < 2 {

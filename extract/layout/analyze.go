@@ -19,7 +19,7 @@ func Analyze(p *page.Page) Sheet {
 		s.Findings = append(s.Findings, turnFinding(p, turn))
 	}
 	glyphs := visible(p)
-	ruled := ruledGrids(p, glyphs)
+	ruled := filledGrids(p, glyphs, ruledGrids(p, glyphs))
 	a := assign(ruled, glyphs)
 	cells, rest := a.sorted()
 	for k, g := range ruled {

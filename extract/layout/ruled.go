@@ -43,6 +43,7 @@ type ruledGrid struct {
 	blocks  []block
 	owner   []int // index into blocks of each atomic cell, row by row
 	torn    int   // areas cut into rectangles
+	fills   bool  // its cells are filled areas
 }
 
 // ruledGrids finds the grids that the rulings of a page draw, in no
@@ -144,6 +145,8 @@ func (g *ruledGrid) grid(p *page.Page, glyphs [][]page.Glyph) Grid {
 	switch {
 	case g.torn > 0:
 		out.Confidence = tornConfidence
+	case g.fills:
+		out.Confidence = filledConfidence
 	case out.OpenTop, out.OpenBottom, l.x[0].closed, l.x[len(l.x)-1].closed:
 		out.Confidence = closedConfidence
 	}
