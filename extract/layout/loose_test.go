@@ -53,7 +53,7 @@ func TestLinewiseGrids(t *testing.T) {
 			"0,0 Area\n0,1 Low\n0,2 High\n1,0 North\n1,1 12\n1,2 3\n2,0 South\n2,1 14\n2,2 25\n"},
 		{"no ruling at all, figures that nearly touch", func(c *canvas) {
 			c.text(50, 90, 9, "The table shows what was paid out in each of the two years and to whom it was paid out")
-			c.figuresRow(130, "Payee", ends, "2009", "2010")
+			c.figuresRow(130, "Payee", []float64{200, 238}, "2009", "2010")
 			for i, s := range []string{"Schools", "Hospitals", "Courts", "Police"} {
 				c.figuresRow(150+12*float64(i), s, []float64{200, 238}, "1,450.00", []string{"99,350.2", "1.5", "2.5", "3.5"}[i])
 			}
