@@ -60,7 +60,12 @@ func (a *looseArea) read(p *page.Page) *Grid {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
 	if g == nil {
-		g, confidence = a.grid(p, a.alignedCells(), false), alignedConfidence
+		_, tiled := a.wrapPitch(a.rows(a.headerEnd()))
+		tiled = !tiled
+		g, confidence = a.grid(p, a.alignedCells(tiled), false), alignedConfidence
+		if g == nil {
+			g = a.grid(p, a.alignedCells(!tiled), false)
+		}
 	}
 	if g == nil {
 		return nil
@@ -191,12 +196,21 @@ func isWhole(s string, usual int) bool {
 // rows of its grid were not told apart, and its amounts must not be used.
 func heaped(c Cell, usual int) bool {
 	n := 0
-	for _, l := range c.Lines {
+	for k, l := range c.Lines {
 		if isWhole(l.Text, usual) {
 			n++
 		}
+		if k > 0 && twoNumbers(c.Lines[k-1].Text, l.Text) {
+			return true
+		}
 	}
 	return n > 1
+}
+
+// twoNumbers tells whether two lines cannot be parts of one number: the first
+// has decimals, the second separators.
+func twoNumbers(above, below string) bool {
+	return isNumber(above) && isNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
 }
 
 // piled tells whether rows were not told apart that hold numbers without

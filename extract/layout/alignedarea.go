@@ -214,7 +214,7 @@ func titled(rows []textRow, above, below bar) bool {
 		if len(r.pieces) == 1 && i+1 < len(rows) && near(r.pieces[0].At.Box.CenterX(), midpoint(above.x0, above.x1), 3*r.size) {
 			for _, next := range rows[i+1:] {
 				if next.y > below.y {
-					if r.size > titleSize*next.size {
+					if r.size > titleSize*next.size && next.y-below.y < rowReach*r.size {
 						return true
 					}
 					break

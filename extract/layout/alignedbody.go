@@ -15,10 +15,11 @@ type bodyRow struct {
 	texts  []text
 }
 
-// bodyCells adds the cells of the body.
-func (f *inferred) bodyCells(body []text, head float64) {
+// bodyCells adds the cells of the body: its rows, and loose texts that stand
+// between them.
+func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	n := len(f.x) - 1
-	rows, loose := f.bodyRows(body)
+	head := f.headerEnd()
 	if len(rows) == 0 {
 		return
 	}

@@ -35,6 +35,9 @@ const (
 	leastPitch = 1.1
 	// pitchJump is the least difference between two groups of distances.
 	pitchJump = 0.1
+	// fewDistances is the number of distances below which they do not show that
+	// lines and rows are as close.
+	fewDistances = 8
 	// sameRow is how far the middles of the cells of one row may differ.
 	sameRow = 0.4
 	// overlapping is how far texts of different rows may overlap.
@@ -60,6 +63,8 @@ func (t text) middle() float64 { return t.box.CenterY() }
 type inferred struct {
 	*looseArea
 	x     []float64 // column edges
+	pitch float64   // greatest distance of baselines within a cell, as far as distances tell
+	usual int       // texts of a full line of the body
 	cells []trace.Rect
 }
 
@@ -67,7 +72,7 @@ type inferred struct {
 // nil when they show no table. Columns come from the rivers through the body
 // and from the texts of the header, which stand in the middle of their cells;
 // rows from the middles of the texts.
-func (a *looseArea) alignedCells() []trace.Rect {
+func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 	head := a.headerEnd()
 	rows := a.rows(head)
 	f := &inferred{looseArea: a}
@@ -75,7 +80,8 @@ func (a *looseArea) alignedCells() []trace.Rect {
 	for split < len(rows) && rows[split].y < head {
 		split++
 	}
-	pitch := a.wrapPitch(rows)
+	pitch, _ := a.wrapPitch(rows)
+	f.pitch = pitch
 	header := a.collect(rows[:split], pitch, func(*text, textRow, Line) bool { return true })
 	body := a.collect(rows[split:], pitch, func(t *text, _ textRow, l Line) bool {
 		return a.flush(t.lines[len(t.lines)-1], l.At.Box)
@@ -95,7 +101,11 @@ func (a *looseArea) alignedCells() []trace.Rect {
 	}
 	f.x = a.columnEdges(columns, leaves)
 	f.headerCells(leaves, groups, head)
-	f.bodyCells(body, head)
+	if tiled {
+		f.bodyCells(f.tiledRows(rows[split:]))
+	} else {
+		f.bodyCells(f.bodyRows(body))
+	}
 	return f.cells
 }
 
@@ -191,7 +201,9 @@ func (a *looseArea) flush(above, below trace.Rect) bool {
 // wrapPitch finds the greatest distance of baselines within a cell. The
 // distances of pieces that stand one below the other fall into groups: lines
 // of one cell, then rows. Numbers do not wrap, so that two of them are rows.
-func (a *looseArea) wrapPitch(rows []textRow) float64 {
+// known tells that the two groups stand apart, or that there is too little to
+// tell otherwise.
+func (a *looseArea) wrapPitch(rows []textRow) (pitch float64, known bool) {
 	var all []float64
 	numeric := math.Inf(1)
 	decimals := usualDecimals(rows)
@@ -210,16 +222,16 @@ func (a *looseArea) wrapPitch(rows []textRow) float64 {
 	slices.Sort(all)
 	out := wrapPitch
 	if len(all) > 0 && all[0] > wrapPitch {
-		out = all[0] - pitchJump
+		out, known = all[0]-pitchJump, true
 	}
 	for i := 1; i < len(all) && all[i-1] <= wrapPitch; i++ {
 		if all[i]-all[i-1] > pitchJump {
 			// Lines of a cell keep their distance; rows come as near as they may.
-			out = all[i-1] + (all[i]-all[i-1])/4
+			out, known = all[i-1]+(all[i]-all[i-1])/4, true
 			break
 		}
 	}
-	return math.Min(out, numeric-pitchJump/2) * a.em
+	return math.Min(out, numeric-pitchJump/2) * a.em, known || len(all) < fewDistances
 }
 
 // pieceBelow returns how far below a piece, in ems, the next one stands, 0 for
