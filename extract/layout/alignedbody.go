@@ -21,6 +21,11 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	n := len(f.x) - 1
 	head := f.headerEnd()
 	if len(rows) == 0 {
+		if f.box.Y1-head > ascent*f.em {
+			for c := range n { // a blank row, as printed for a table without figures
+				f.cells = append(f.cells, trace.Rect{X0: f.x[c], X1: f.x[c+1], Y0: head, Y1: f.box.Y1})
+			}
+		}
 		return
 	}
 	y := make([]float64, len(rows)+1)

@@ -65,7 +65,10 @@ type inferred struct {
 	x     []float64 // column edges
 	pitch float64   // greatest distance of baselines within a cell, as far as distances tell
 	usual int       // texts of a full line of the body
-	cells []trace.Rect
+
+	headY    []float64             // edges of the rows of the header, where its texts tell them
+	headRows map[trace.Rect][2]int // the rows i..j-1 of the texts of the header then
+	cells    []trace.Rect
 }
 
 // alignedCells infers the cells of the area from the alignment of its texts;
@@ -87,7 +90,9 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 		return a.flush(t.lines[len(t.lines)-1], l.At.Box)
 	})
 	columns := a.bodyColumns(rows[split:], split > 0)
+	header, headings := f.levelled(header, head)
 	leaves, groups := splitHeader(header, &columns)
+	groups = append(groups, headings...)
 	if full := f.fullestRow(body); split == 0 && len(full) >= max(leastFull, len(columns)) {
 		columns, leaves = columns[:0], leaves[:0]
 		for i := range full {
@@ -107,6 +112,26 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 		f.bodyCells(f.bodyRows(body))
 	}
 	return f.cells
+}
+
+// levelled finds the rows of the header from the middles of its texts. It
+// takes from them those that end above its last row: headings of several
+// columns.
+func (f *inferred) levelled(header []text, head float64) (own, headings []text) {
+	y, rows := f.headerLevels(header, head)
+	if y == nil {
+		return header, nil
+	}
+	f.headY, f.headRows = y, map[trace.Rect][2]int{}
+	for k, t := range header {
+		f.headRows[t.box] = rows[k]
+		if rows[k][1] < len(y)-1 {
+			headings = append(headings, t)
+		} else {
+			own = append(own, t)
+		}
+	}
+	return own, headings
 }
 
 // rows returns the rows of the area. In the body a right-aligned amount and

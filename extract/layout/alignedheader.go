@@ -38,7 +38,10 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 		}
 		groups = above
 	}
-	y := headerRows(stacks, top, head)
+	y := f.headY
+	if y == nil {
+		y = headerRows(stacks, top, head)
+	}
 	done := map[trace.Rect]bool{}
 	for c := range stacks {
 		for k, box := range stacks[c] {
@@ -53,6 +56,9 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 			s := spans[box]
 			if k+1 < len(stacks[c]) {
 				lo = cutBetween(y, stacks[c][k+1], box)
+			}
+			if r, ok := f.headRows[box]; ok {
+				lo, hi = y[r[0]], y[r[1]]
 			}
 			f.cells = append(f.cells, trace.Rect{X0: f.x[s[0]], X1: f.x[s[1]], Y0: lo, Y1: hi})
 		}
@@ -142,6 +148,9 @@ func (f *inferred) placeLevel(level []text, stacks [][]trace.Rect) [][2]int {
 	best[0][0].cost = 0
 	free := func(k, c int) bool {
 		s := stacks[c]
+		if r, ok := f.headRows[level[k].box]; ok && len(s) > 0 {
+			return f.headRows[s[len(s)-1]][0] >= r[1]
+		}
 		return len(s) > 0 && s[len(s)-1].Y0 >= level[k].box.Y1-0.2*f.em
 	}
 	for k := 0; k <= m; k++ {
