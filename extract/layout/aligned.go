@@ -120,6 +120,7 @@ type looseArea struct {
 	em     float64      // prevailing font size
 
 	ruledBelow bool    // the header stands above the first bar
+	closing    bool    // the only bar is the lower edge: the table began on the page before
 	head       float64 // where the header ends when no bar tells
 }
 

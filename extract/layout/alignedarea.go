@@ -248,6 +248,10 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 			}
 		}
 		a.box.Y1 = y + 0.6*size
+		if y == bars[0].y {
+			a.closing = true
+			a.box.Y1 = y
+		}
 	}
 	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && y < bars[0].y {
 		a.box.Y0, a.ruledBelow = y-1.3*size, true

@@ -158,7 +158,7 @@ func (a *looseArea) headerEnd() float64 {
 		return a.head
 	case len(a.bars) >= 3:
 		return a.bars[1].y
-	case a.ruledBelow:
+	case a.ruledBelow && !a.closing:
 		return a.bars[0].y
 	}
 	return a.box.Y0

@@ -19,10 +19,11 @@ const (
 	// character that must not begin or end a line went along with its neighbour.
 	fullOff = 1.0
 
-	// What a division into rows costs: a row, a line that belongs to a cell
-	// over several rows, a break in the middle of a line with room, numbers
-	// joined, texts over each other.
-	rowCost, sparseCost, looseCost, roomCost, closeRoomCost, numberCost, overCost = 1.0, 2.0, 0.7, 3.0, 1.0, 20.0, 4.0
+	// What a division into rows costs: a row, and more when it has few texts; a
+	// line that belongs to a cell over several rows, and more when it is a
+	// number; a break after a line with room, less where lines stand close;
+	// numbers joined; texts over each other.
+	rowCost, sparseCost, looseCost, numberLooseCost, roomCost, closeRoomCost, numberCost, overCost = 1.0, 1.0, 0.7, 2.0, 3.0, 1.0, 20.0, 4.0
 
 	// sparse is the share of the usual number of texts of a row up to which it
 	// is likelier a line of the row beside it.
@@ -163,6 +164,9 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 			row = append(row, t)
 		} else {
 			cost += looseCost * float64(len(t.lines))
+			if slices.ContainsFunc(cells[k], func(l bodyLine) bool { return isNumber(l.Text) }) {
+				cost += numberLooseCost
+			}
 			loose = append(loose, t)
 		}
 	}
