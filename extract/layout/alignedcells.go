@@ -35,6 +35,13 @@ const (
 	leastPitch = 1.1
 	// pitchJump is the least difference between two groups of distances.
 	pitchJump = 0.1
+	// strayShare is the share of the rows up to which texts that stand apart in
+	// a column are strays, strayOver the share of their width that its header
+	// covers.
+	strayShare, strayOver = 0.1, 0.6
+	// seamGap is the least empty width between two header texts side by side
+	// whose lines all part there.
+	seamGap = 0.2
 	// fewDistances is the number of distances below which they do not show that
 	// lines and rows are as close.
 	fewDistances = 8
@@ -93,6 +100,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 	header, headings := f.levelled(header, head)
 	leaves, groups := splitHeader(header, &columns)
 	groups = append(groups, headings...)
+	columns, leaves = mergeStray(columns, leaves, append(slices.Clone(header), headings...), rows[split:])
 	if full := f.fullestRow(body); split == 0 && len(full) >= max(leastFull, len(columns)) {
 		columns, leaves = columns[:0], leaves[:0]
 		for i := range full {
@@ -146,7 +154,7 @@ func (a *looseArea) rows(head float64) []textRow {
 			body = append(body, g)
 		}
 	}
-	return append(textRows(a.p, header, pieceGap), textRows(a.p, body, bodyGap)...)
+	return append(a.headerLines(header), textRows(a.p, body, bodyGap)...)
 }
 
 // headerEnd returns the y under the header: the second bar of three, the first
@@ -413,6 +421,43 @@ func splitHeader(header []text, columns *[]span) (leaves []*text, groups []text)
 		}
 	}
 	return leaves, groups
+}
+
+// mergeStray puts columns that hold a stray text or two under the header of
+// their neighbour to that column: a label of totals set to the left where codes
+// stand in the middle.
+func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) ([]span, []*text) {
+	texts := make([]int, len(columns))
+	for _, r := range rows {
+		for _, l := range r.pieces {
+			if c := overlapped(columns, l.At.Box.X0, l.At.Box.X1); c >= 0 {
+				texts[c]++
+			}
+		}
+	}
+	var outColumns []span
+	var outLeaves []*text
+	under := func(c, n int) bool { // column c stands under the header of column n
+		if n < 0 || n >= len(columns) || leaves[n] == nil {
+			return false
+		}
+		return slices.ContainsFunc(header, func(t text) bool {
+			return math.Min(t.box.X1, columns[c].hi)-math.Max(t.box.X0, columns[c].lo) >= strayOver*(columns[c].hi-columns[c].lo) &&
+				t.box.X0 < leaves[n].box.X1 && t.box.X1 > leaves[n].box.X0
+		})
+	}
+	for c := range columns {
+		stray := leaves[c] == nil && float64(texts[c]) <= math.Max(1, strayShare*float64(len(rows)))
+		switch {
+		case stray && under(c, c+1):
+			columns[c+1].lo = columns[c].lo
+		case stray && under(c, c-1) && len(outColumns) > 0:
+			outColumns[len(outColumns)-1].hi = columns[c].hi
+		default:
+			outColumns, outLeaves = append(outColumns, columns[c]), append(outLeaves, leaves[c])
+		}
+	}
+	return outColumns, outLeaves
 }
 
 // pairAlone gives header texts that stand over no text of the body to the
