@@ -39,9 +39,10 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	}
 	merged := f.mergedCells(rows, loose, y, taken)
 	f.cells = append(f.cells, merged...)
+	inMiddle, labels := f.centredColumns(rows), f.labelColumns(rows)
 	for r, row := range rows {
 		for _, t := range row.texts {
-			i, j := f.columnsOf(t)
+			i, j := f.spread(row, t, inMiddle, labels)
 			free := true
 			for c := i; c < j; c++ {
 				free = free && !taken[r][c]
@@ -60,6 +61,77 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 			}
 		}
 	}
+}
+
+// centredColumns tells of each column whether its texts stand in the middle.
+func (f *inferred) centredColumns(rows []bodyRow) []bool {
+	n := len(f.x) - 1
+	in, all := make([]int, n), make([]int, n)
+	for _, row := range rows {
+		for _, t := range row.texts {
+			if i, j := f.columnsOf(t); j-i == 1 {
+				all[i]++
+				if near(t.box.CenterX(), midpoint(f.x[i], f.x[j]), centred*f.em) {
+					in[i]++
+				}
+			}
+		}
+	}
+	out := make([]bool, n)
+	for c := range out {
+		out[c] = all[c] >= leastCentred && float64(in[c]) >= centredShare*float64(all[c])
+	}
+	return out
+}
+
+// labelColumns returns how many columns on the left hold no amounts.
+func (f *inferred) labelColumns(rows []bodyRow) int {
+	first := len(f.x) - 1
+	for _, row := range rows {
+		for _, t := range row.texts {
+			if i, j := f.columnsOf(t); j-i == 1 && i < first && t.amount {
+				first = i
+			}
+		}
+	}
+	return first
+}
+
+// spread returns the columns i..j-1 of a text of a row. One that is not in the
+// middle of its column, as the others there are, but in that of several with
+// nothing else in them stands over these; so does one at the left edge, over
+// the blank columns beside it.
+func (f *inferred) spread(row bodyRow, t text, inMiddle []bool, labels int) (i, j int) {
+	i, j = f.columnsOf(t)
+	if j-i != 1 || !inMiddle[i] || near(t.box.CenterX(), midpoint(f.x[i], f.x[j]), offMiddle*f.em) {
+		return i, j
+	}
+	lo, hi := 0, len(f.x)-1 // the columns around it without other texts
+	for _, o := range row.texts {
+		if o.box == t.box {
+			continue
+		}
+		a, b := f.columnsOf(o)
+		if b <= i {
+			lo = max(lo, b)
+		} else {
+			hi = min(hi, a)
+		}
+	}
+	if i == 0 && hi > 1 && labels > 1 && t.box.X0-f.x[0] < offMiddle*f.em {
+		return 0, min(hi, labels)
+	}
+	best := centred * f.em
+	for a := lo; a <= i; a++ {
+		for b := hi; b > i; b-- {
+			if off := math.Abs(midpoint(f.x[a], f.x[b]) - t.box.CenterX()); off < best {
+				best = off
+				i, j = a, b
+				lo = a // wider ones come first
+			}
+		}
+	}
+	return i, j
 }
 
 // bodyRows groups texts by their middles. Texts that stand beside a row with

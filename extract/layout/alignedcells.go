@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"gongkai/extract/page"
 	"gongkai/extract/trace"
@@ -52,6 +53,12 @@ const (
 	// leftOut is what a column costs that could stand under a header over
 	// several columns and does not.
 	leftOut = 0.4
+	// offMiddle is how far a text stands from the middle of its column at least
+	// that is in the middle of more.
+	offMiddle = 0.6
+	// leastCentred and centredShare are the number and the share of the texts
+	// of a column that show that they are set in its middle.
+	leastCentred, centredShare = 3, 0.7
 	// centred is how far a text may stand from the middle of its cell.
 	centred = 0.35
 )
@@ -61,6 +68,7 @@ type text struct {
 	box    trace.Rect
 	lines  []trace.Rect // top to bottom
 	bottom float64      // baseline of the last line
+	amount bool         // its last line is a number with separators or decimals
 }
 
 func (t text) middle() float64 { return t.box.CenterY() }
@@ -93,9 +101,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 	pitch, _ := a.wrapPitch(rows)
 	f.pitch = pitch
 	header := a.collect(rows[:split], pitch, func(*text, textRow, Line) bool { return true })
-	body := a.collect(rows[split:], pitch, func(t *text, _ textRow, l Line) bool {
-		return a.flush(t.lines[len(t.lines)-1], l.At.Box)
-	})
+	body := f.bodyTexts(rows[split:])
 	columns := a.bodyColumns(rows[split:], split > 0)
 	header, headings := f.levelled(header, head)
 	leaves, groups := splitHeader(header, &columns)
@@ -114,12 +120,39 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 	}
 	f.x = a.columnEdges(columns, leaves)
 	f.headerCells(leaves, groups, head)
+	inColumns(rows[split:], columns)
 	if tiled {
 		f.bodyCells(f.tiledRows(rows[split:]))
 	} else {
-		f.bodyCells(f.bodyRows(body))
+		f.bodyCells(f.bodyRows(f.bodyTexts(rows[split:])))
 	}
 	return f.cells
+}
+
+// bodyTexts joins the lines of the body to texts by their distances.
+func (f *inferred) bodyTexts(rows []textRow) []text {
+	return f.collect(rows, f.pitch, func(t *text, _ textRow, l Line) bool {
+		return f.flush(t.lines[len(t.lines)-1], l.At.Box)
+	})
+}
+
+// inColumns joins the texts of a row that stand in one column: a code and its
+// name with a gap between them.
+func inColumns(rows []textRow, columns []span) {
+	column := func(l Line) int { return overlapped(columns, l.At.Box.X0, l.At.Box.X1) }
+	for r := range rows {
+		var out []Line
+		for _, l := range rows[r].pieces {
+			n := len(out) - 1
+			if n < 0 || column(out[n]) != column(l) || column(l) < 0 || l.At.Box.X1 > columns[column(l)].hi+1 {
+				out = append(out, l)
+				continue
+			}
+			out[n].Text += " " + l.Text
+			out[n].At.Box = out[n].At.Box.Union(l.At.Box)
+		}
+		rows[r].pieces = out
+	}
 }
 
 // levelled finds the rows of the header from the middles of its texts. It
@@ -193,16 +226,20 @@ func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text
 				}
 			}
 			if k < 0 {
-				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline})
+				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, amount: separated(l.Text)})
 				continue
 			}
 			out[k].box = out[k].box.Union(l.At.Box)
-			out[k].bottom = l.Baseline
+			out[k].bottom, out[k].amount = l.Baseline, separated(l.Text)
 			out[k].lines = append(out[k].lines, l.At.Box)
 		}
 	}
 	return out
 }
+
+// separated tells whether a text is a number with separators or decimals, as
+// amounts are and codes are not.
+func separated(s string) bool { return isNumber(s) && strings.ContainsAny(s, ".,") }
 
 // several tells whether more than one text of a row stands under a box: it is
 // the heading of a group then.

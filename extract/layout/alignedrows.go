@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"gongkai/extract/trace"
 )
 
 const (
@@ -65,10 +67,7 @@ func (f *inferred) tiledRows(rows []textRow) (out []bodyRow, loose []text) {
 		cells := cellsOf(lines[best[k-1]:best[k]])
 		_, row, apart := f.rowOf(cells, widths, decimals, bestTop)
 		if len(row) > 0 {
-			r := bodyRow{texts: row}
-			for _, t := range row {
-				r.box = r.box.Union(t.box)
-			}
+			r := bodyRow{texts: row, box: boxOf(row)}
 			r.middle = r.box.CenterY()
 			out = append(out, r)
 		}
@@ -96,12 +95,18 @@ func usualTexts(rows []textRow) int {
 func (f *inferred) cutLevels(lines [][]bodyLine, widths map[[2]int]float64, decimals int, top bool) (cuts []int, cost float64) {
 	n := len(lines)
 	costs, from := make([]float64, n+1), make([]int, n+1)
+	bottoms := make([]float64, n+1) // of the rows on the best way to each level
 	for k := 1; k <= n; k++ {
 		costs[k] = math.Inf(1)
 		for i := k - 1; i >= 0 && k-i <= mostLevels; i-- {
-			c, _, _ := f.rowOf(cellsOf(lines[i:k]), widths, decimals, top)
+			c, row, _ := f.rowOf(cellsOf(lines[i:k]), widths, decimals, top)
+			box := boxOf(row)
+			if i > 0 && len(row) > 0 && bottoms[i]-box.Y0 > overlapping*f.em {
+				c += overCost
+			}
 			if costs[i]+c < costs[k] {
 				costs[k], from[k] = costs[i]+c, i
+				bottoms[k] = math.Max(bottoms[i], box.Y1)
 			}
 		}
 	}
@@ -145,7 +150,7 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 		for n, l := range c {
 			texts[k].box = texts[k].box.Union(l.At.Box)
 			texts[k].lines = append(texts[k].lines, l.At.Box)
-			texts[k].bottom = l.Baseline
+			texts[k].bottom, texts[k].amount = l.Baseline, separated(l.Text)
 			if n > 0 {
 				cost += f.joinCost(c[n-1], l, widths, decimals)
 			}
@@ -180,6 +185,15 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 		cost += overCost // most cells of a row stand in it
 	}
 	return cost, row, loose
+}
+
+// boxOf returns the box around texts.
+func boxOf(texts []text) trace.Rect {
+	var out trace.Rect
+	for _, t := range texts {
+		out = out.Union(t.box)
+	}
+	return out
 }
 
 // commonPlace returns the place that most others lie within d of.
