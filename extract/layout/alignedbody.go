@@ -37,7 +37,8 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	for r := range rows {
 		taken[r] = make([]bool, n)
 	}
-	merged := f.mergedCells(rows, loose, y, taken)
+	merged := f.wideMerged(rows, loose, y, taken)
+	merged = append(merged, f.mergedCells(rows, loose, y, taken)...)
 	f.cells = append(f.cells, merged...)
 	inMiddle, labels := f.centredColumns(rows), f.labelColumns(rows)
 	for r, row := range rows {
@@ -149,13 +150,13 @@ func (f *inferred) bodyRows(body []text) (rows []bodyRow, loose []text) {
 		}
 		groups = append(groups, bodyRow{middle: t.middle(), box: t.box, texts: []text{t}})
 	}
-	crossed := func(g bodyRow, i int) bool {
-		return i >= 0 && i < len(groups) && len(groups[i].texts) > len(g.texts) &&
+	crossed := func(g bodyRow, i, more int) bool {
+		return i >= 0 && i < len(groups) && len(groups[i].texts) >= len(g.texts)+more &&
 			math.Min(groups[i].box.Y1, g.box.Y1)-math.Max(groups[i].box.Y0, g.box.Y0) > overlapping*f.em
 	}
 	var apart []text
 	for i, g := range groups {
-		if crossed(g, i-1) || crossed(g, i+1) {
+		if crossed(g, i-1, 1) || crossed(g, i+1, 1) || crossed(g, i-1, 0) && crossed(g, i+1, 0) {
 			apart = append(apart, g.texts...)
 			continue
 		}
@@ -235,6 +236,55 @@ func (f *inferred) columnsOf(t text) (i, j int) {
 	return i, j
 }
 
+// inMiddles tells whether each text stands in the middle of the rows that it is
+// given, all of them together more than one each.
+func (f *inferred) inMiddles(texts []text, y []float64, cuts []int) bool {
+	if len(texts) == 0 || len(texts) == len(y)-1 || cuts[0] != 0 || cuts[len(texts)] != len(y)-1 {
+		return false
+	}
+	for k, t := range texts {
+		if !near(midpoint(y[cuts[k]], y[cuts[k+1]]), t.middle(), centred*f.em) {
+			return false
+		}
+	}
+	return true
+}
+
+// wideMerged places the loose texts over several columns: in the middle of rows
+// that have no other text there.
+func (f *inferred) wideMerged(rows []bodyRow, loose []text, y []float64, taken [][]bool) []trace.Rect {
+	var out []trace.Rect
+	for _, t := range loose {
+		i, j := f.columnsOf(t)
+		if j-i < 2 {
+			continue
+		}
+		free := func(r int) bool {
+			return !slices.Contains(taken[r][i:j], true) && !slices.ContainsFunc(rows[r].texts, func(o text) bool {
+				a, b := f.columnsOf(o)
+				return a < j && i < b
+			})
+		}
+		best, from, to := centred*f.em, 0, 0
+		for lo := range rows {
+			for hi := lo + 1; hi <= len(rows) && free(hi-1); hi++ {
+				if off := math.Abs(midpoint(y[lo], y[hi]) - t.middle()); hi-lo > 1 && off < best {
+					best, from, to = off, lo, hi
+				}
+			}
+		}
+		for r := from; r < to; r++ {
+			for c := i; c < j; c++ {
+				taken[r][c] = true
+			}
+		}
+		if to > from {
+			out = append(out, trace.Rect{X0: f.x[i], X1: f.x[j], Y0: y[from], Y1: y[to]})
+		}
+	}
+	return out
+}
+
 // mergedCells places the texts that stand between rows: in the columns where
 // they do, the rows are divided among the texts so that each stands in the
 // middle of its rows.
@@ -248,9 +298,6 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 				column = append(column, t)
 				found = true
 			}
-		}
-		if !found {
-			continue
 		}
 		last := 0
 		for r, row := range rows {
@@ -275,9 +322,15 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 			}
 		}
 		cuts := divide(below, y[first:])
+		if !found && (c >= levelColumns || !f.inMiddles(below, y[first:], cuts)) {
+			continue
+		}
 		for k := range below {
 			lo, hi := first+cuts[k], first+cuts[k+1]
 			if hi-lo < 2 {
+				continue
+			}
+			if slices.ContainsFunc(taken[lo:hi], func(row []bool) bool { return row[c] }) {
 				continue
 			}
 			for r := lo; r < hi; r++ {

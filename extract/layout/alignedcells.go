@@ -53,6 +53,9 @@ const (
 	// leftOut is what a column costs that could stand under a header over
 	// several columns and does not.
 	leftOut = 0.4
+	// levelColumns is the number of columns on the left that hold the levels of
+	// a list, merged over the rows of each.
+	levelColumns = 2
 	// offMiddle is how far a text stands from the middle of its column at least
 	// that is in the middle of more.
 	offMiddle = 0.6
@@ -113,7 +116,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 			columns = append(columns, span{full[i].box.X0, full[i].box.X1})
 			leaves = append(leaves, &full[i])
 		}
-		widen(columns, rows)
+		widen(columns, slices.DeleteFunc(slices.Clone(rows), func(r textRow) bool { return 2*len(r.pieces) <= len(full) }))
 	}
 	if len(columns) < 2 {
 		return nil
