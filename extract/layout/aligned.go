@@ -60,12 +60,8 @@ func (a *looseArea) read(p *page.Page) *Grid {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
 	if g == nil {
-		_, tiled := a.wrapPitch(a.rows(a.headerEnd()))
-		tiled = !tiled
-		g, confidence = a.grid(p, a.alignedCells(tiled), false), alignedConfidence
-		if g == nil {
-			g = a.grid(p, a.alignedCells(!tiled), false)
-		}
+		_, known := a.wrapPitch(a.rows(a.headerEnd()))
+		g, confidence = better(a.grid(p, a.alignedCells(!known), false), a.grid(p, a.alignedCells(known), false)), alignedConfidence
 	}
 	if g == nil {
 		return nil
@@ -75,6 +71,37 @@ func (a *looseArea) read(p *page.Page) *Grid {
 		g.Method = Mixed
 	}
 	return g
+}
+
+// clearlyFewer is the number of lines broken without need that show that a
+// division into rows is wrong: a header set by hand has one or two.
+const clearlyFewer = 5
+
+// better returns the first grid unless the second one joins clearly fewer
+// lines that no lack of room broke; either may be nil.
+func better(a, b *Grid) *Grid {
+	if a == nil || b != nil && earlyBreaks(b)+clearlyFewer <= earlyBreaks(a) {
+		return b
+	}
+	return a
+}
+
+// earlyBreaks counts the lines of the cells of a grid after which there was
+// room for what follows on the next line, figures twice.
+func earlyBreaks(g *Grid) int {
+	n := 0
+	for _, c := range g.Cells {
+		for k := 1; k < len(c.Lines); k++ {
+			above, below := &c.Lines[k-1], &c.Lines[k]
+			if above.Room > firstWord(below)+wrapRoom*above.Size {
+				n++
+				if isValue(above.Text) && isValue(below.Text) {
+					n++
+				}
+			}
+		}
+	}
+	return n
 }
 
 // ideographic tells whether ideographs prevail in the area. Type set in them

@@ -20,6 +20,7 @@ type bodyRow struct {
 func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	n := len(f.x) - 1
 	head := f.headerEnd()
+	rows, loose = f.betweenRows(rows, loose)
 	if len(rows) == 0 {
 		if f.box.Y1-head > ascent*f.em {
 			for c := range n { // a blank row, as printed for a table without figures
@@ -62,6 +63,39 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 			}
 		}
 	}
+}
+
+// betweenRows takes the rows from among others that stand between two of them
+// which are as close as rows get: their texts belong to cells over several
+// rows, and join the loose ones.
+func (f *inferred) betweenRows(rows []bodyRow, loose []text) ([]bodyRow, []text) {
+	shares := func(a, b bodyRow) bool {
+		return slices.ContainsFunc(a.texts, func(t text) bool {
+			i, j := f.columnsOf(t)
+			return slices.ContainsFunc(b.texts, func(o text) bool {
+				k, l := f.columnsOf(o)
+				return i < l && k < j
+			})
+		})
+	}
+	closest := math.Inf(1)
+	for k := range rows {
+		for _, next := range rows[k+1 : min(k+3, len(rows))] {
+			if shares(rows[k], next) {
+				closest = math.Min(closest, next.middle-rows[k].middle)
+			}
+		}
+	}
+	var out []bodyRow
+	for k, r := range rows {
+		if k > 0 && k+1 < len(rows) && rows[k+1].middle-rows[k-1].middle < noRowBetween*closest &&
+			!shares(r, rows[k-1]) && !shares(r, rows[k+1]) {
+			loose = append(loose, r.texts...)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out, loose
 }
 
 // centredColumns tells of each column whether its texts stand in the middle.

@@ -53,6 +53,9 @@ const (
 	// leftOut is what a column costs that could stand under a header over
 	// several columns and does not.
 	leftOut = 0.4
+	// noRowBetween is how many times as far apart as the closest rows two rows
+	// with none between them are at most.
+	noRowBetween = 1.5
 	// levelColumns is the number of columns on the left that hold the levels of
 	// a list, merged over the rows of each.
 	levelColumns = 2

@@ -12,6 +12,8 @@ import (
 const (
 	// middleOff is how far in ems the middles of the cells of a row may differ.
 	middleOff = 0.17
+	// rowOverlap is how far in ems the boxes of texts of two rows may overlap.
+	rowOverlap = 0.1
 	// mostLevels is the most heights at which lines of one row stand: a deep
 	// cell of narrow print beside others with as many.
 	mostLevels = 24
@@ -101,7 +103,7 @@ func (f *inferred) cutLevels(lines [][]bodyLine, widths map[[2]int]float64, deci
 		for i := k - 1; i >= 0 && k-i <= mostLevels; i-- {
 			c, row, _ := f.rowOf(cellsOf(lines[i:k]), widths, decimals, top)
 			box := boxOf(row)
-			if i > 0 && len(row) > 0 && bottoms[i]-box.Y0 > overlapping*f.em {
+			if i > 0 && len(row) > 0 && bottoms[i]-box.Y0 > rowOverlap*f.em {
 				c += overCost
 			}
 			if costs[i]+c < costs[k] {
@@ -181,7 +183,7 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 			cost += sparseCost
 		}
 	}
-	if len(loose) > 0 && len(loose) >= len(row) {
+	if len(loose) > len(row) {
 		cost += overCost // most cells of a row stand in it
 	}
 	return cost, row, loose
