@@ -23,7 +23,7 @@ const (
 // rulings, so that text goes to cells in one way only. A table that cannot be
 // read is reported: nobody must think that there are no amounts.
 func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, findings []trace.Finding) {
-	rest := glyphs
+	var taken []trace.Rect // where nothing is to be looked for any more
 	for _, a := range looseAreas(p, glyphs, ruled) {
 		g := a.read(p)
 		if g != nil {
@@ -37,13 +37,12 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, 
 		} else {
 			continue
 		}
-		box := a.box
+		taken = append(taken, a.box)
 		if g != nil {
-			box = box.Union(g.Box)
+			taken = append(taken, g.Box)
 		}
-		rest = slices.DeleteFunc(slices.Clone(rest), func(g page.Glyph) bool { return box.Contains(g.Box.CenterX(), middle(&g)) })
 	}
-	for _, a := range bareAreas(p, rest) {
+	for _, a := range bareAreas(p, outsideOf(taken, glyphs)) {
 		if g := a.read(p); g != nil {
 			g.Confidence = bareConfidence
 			out = append(out, *g)

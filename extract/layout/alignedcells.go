@@ -215,11 +215,15 @@ func (a *looseArea) headerEnd() float64 {
 // together tells whether a piece may be the next line of a text.
 func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text, r textRow, l Line) bool) []text {
 	var out []text
+	first := 0 // texts before it are too far up for any line to come
 	for _, r := range rows {
 		over := len(out)
+		for first < over && r.y-out[first].bottom > pitch+a.em {
+			first++
+		}
 		for _, l := range r.pieces {
 			k := -1
-			for i := range out[:over] {
+			for i := first; i < over; i++ {
 				t := &out[i]
 				below := l.Baseline - t.bottom
 				if below <= 0.1*a.em || below > pitch {

@@ -30,7 +30,11 @@ func Analyze(p *page.Page) Sheet {
 	aligned, unread := alignedGrids(p, rest, s.Grids)
 	s.Findings = append(s.Findings, unread...)
 	s.Grids = append(s.Grids, aligned...)
-	s.Lines = textLines(p, outsideOf(aligned, rest), columnGap)
+	boxes := make([]trace.Rect, len(aligned))
+	for k := range aligned {
+		boxes[k] = aligned[k].Box
+	}
+	s.Lines = textLines(p, outsideOf(boxes, rest), columnGap)
 	sortLines(s.Lines)
 	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
 		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))
@@ -63,16 +67,6 @@ func splitFindings(p *page.Page, rows []trace.Rect) []trace.Finding {
 		})
 	}
 	return out
-}
-
-// outsideOf returns the glyphs that stand in none of the grids.
-func outsideOf(grids []Grid, glyphs []page.Glyph) []page.Glyph {
-	if len(grids) == 0 {
-		return glyphs
-	}
-	return slices.DeleteFunc(glyphs, func(g page.Glyph) bool {
-		return slices.ContainsFunc(grids, func(grid Grid) bool { return grid.Box.Contains(g.Box.CenterX(), middle(&g)) })
-	})
 }
 
 // sortLines puts lines into reading order: top to bottom, then left to right.

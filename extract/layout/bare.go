@@ -43,6 +43,7 @@ func bareAreas(p *page.Page, glyphs []page.Glyph) []*looseArea {
 	plain := withoutLeaders(glyphs)
 	led := len(plain) < len(glyphs)
 	rows := lineRows(p, plain)
+	index := newGlyphIndex(plain)
 	var out []*looseArea
 	taken := 0 // rows above are of other tables
 	for i := 0; i < len(rows); {
@@ -53,7 +54,7 @@ func bareAreas(p *page.Page, glyphs []page.Glyph) []*looseArea {
 		}
 		first := headerStart(rows, taken, i, end)
 		taken = end
-		if a := newBareArea(p, plain, rows, first, i, end); a != nil && a.tabular(rows[i:end], led) {
+		if a := newBareArea(p, index, rows, first, i, end); a != nil && a.tabular(rows[i:end], led) {
 			out = append(out, a)
 		}
 		i = end
@@ -200,7 +201,7 @@ func typed(r lineRow) bool {
 
 // newBareArea returns the area of the rows first..end-1, whose header ends
 // before row body.
-func newBareArea(p *page.Page, glyphs []page.Glyph, rows []lineRow, first, body, end int) *looseArea {
+func newBareArea(p *page.Page, glyphs *glyphIndex, rows []lineRow, first, body, end int) *looseArea {
 	a := &looseArea{p: p}
 	for k := body; k < end; k++ {
 		if typed(rows[k]) {
@@ -223,11 +224,7 @@ func newBareArea(p *page.Page, glyphs []page.Glyph, rows []lineRow, first, body,
 		}
 	}
 	a.box = a.box.Grow(1)
-	for _, g := range glyphs {
-		if a.box.Contains(g.Box.CenterX(), middle(&g)) && g.Angle == 0 {
-			a.glyphs = append(a.glyphs, g)
-		}
-	}
+	a.glyphs = glyphs.in(a.box)
 	typedRow := func(g page.Glyph) bool {
 		return slices.ContainsFunc(rows[first:body], func(r lineRow) bool { return typed(r) && near(r.y, g.Y, descent*g.Size) })
 	}
