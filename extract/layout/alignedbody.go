@@ -270,14 +270,14 @@ func (f *inferred) columnsOf(t text) (i, j int) {
 	return i, j
 }
 
-// inMiddles tells whether each text stands in the middle of the rows that it is
-// given, all of them together more than one each.
+// inMiddles tells whether each text, none of them a number, stands in the
+// middle of the rows that it is given, all of them together more than one each.
 func (f *inferred) inMiddles(texts []text, y []float64, cuts []int) bool {
 	if len(texts) == 0 || len(texts) == len(y)-1 || cuts[0] != 0 || cuts[len(texts)] != len(y)-1 {
 		return false
 	}
 	for k, t := range texts {
-		if !near(midpoint(y[cuts[k]], y[cuts[k+1]]), t.middle(), centred*f.em) {
+		if t.number || !near(midpoint(y[cuts[k]], y[cuts[k+1]]), t.middle(), centred*f.em) {
 			return false
 		}
 	}

@@ -74,7 +74,8 @@ type text struct {
 	box    trace.Rect
 	lines  []trace.Rect // top to bottom
 	bottom float64      // baseline of the last line
-	amount bool         // its last line is a number with separators or decimals
+	number bool         // its last line is a number
+	amount bool         // with separators or decimals
 }
 
 func (t text) middle() float64 { return t.box.CenterY() }
@@ -236,11 +237,11 @@ func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text
 				}
 			}
 			if k < 0 {
-				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, amount: separated(l.Text)})
+				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, number: isNumber(l.Text), amount: separated(l.Text)})
 				continue
 			}
 			out[k].box = out[k].box.Union(l.At.Box)
-			out[k].bottom, out[k].amount = l.Baseline, separated(l.Text)
+			out[k].bottom, out[k].number, out[k].amount = l.Baseline, isNumber(l.Text), separated(l.Text)
 			out[k].lines = append(out[k].lines, l.At.Box)
 		}
 	}

@@ -152,7 +152,7 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 		for n, l := range c {
 			texts[k].box = texts[k].box.Union(l.At.Box)
 			texts[k].lines = append(texts[k].lines, l.At.Box)
-			texts[k].bottom, texts[k].amount = l.Baseline, separated(l.Text)
+			texts[k].bottom, texts[k].number, texts[k].amount = l.Baseline, isNumber(l.Text), separated(l.Text)
 			if n > 0 {
 				cost += f.joinCost(c[n-1], l, widths, decimals)
 			}

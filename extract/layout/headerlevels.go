@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -12,6 +13,8 @@ const (
 	levelOff, endOff = 0.2, 0.5
 	// mostHeaderRows is the most rows that a header has.
 	mostHeaderRows = 5
+	// mostOpen is the most texts of which it is tried what they are.
+	mostOpen = 8
 	// fontOff is how far in ems the middle of the box of a text may stand from
 	// the middle that its producer took, the same for all texts of a font.
 	fontOff = 0.35
@@ -106,6 +109,7 @@ func (a *looseArea) rowsOfTexts(texts []text, y []float64, shift float64) [][2]i
 			return nil
 		}
 	}
+	var either []int // texts that may be headings or reach down to the last row
 	for k := range texts {
 		for n := len(may[k]) - 1; n > 0; n-- {
 			if !shared(k, may[k][n]) {
@@ -113,8 +117,54 @@ func (a *looseArea) rowsOfTexts(texts []text, y []float64, shift float64) [][2]i
 				break
 			}
 		}
+		if last := len(y) - 1; out[k][1] == last && may[k][0][1] < last {
+			either = append(either, k)
+		}
 	}
+	a.settle(texts, out, either, func(k int) [2]int { return may[k][0] }, len(y)-1)
 	return out
+}
+
+// settle decides which of the texts that may be headings are: those without
+// which the columns under the other texts, each in the middle of its own, end
+// at the edge of the table. It changes rows only when that is so.
+func (a *looseArea) settle(texts []text, rows [][2]int, either []int, heading func(k int) [2]int, last int) {
+	if len(either) > mostOpen || a.closes(texts, rows, last) {
+		return
+	}
+	for set := 1; set < 1<<len(either); set++ {
+		tried := slices.Clone(rows)
+		for n, k := range either {
+			if set&(1<<n) != 0 {
+				tried[k] = heading(k)
+			}
+		}
+		if a.closes(texts, tried, last) {
+			copy(rows, tried)
+			return
+		}
+	}
+}
+
+// closes tells whether the texts that reach down to the last row, each in the
+// middle of its column, make columns from one edge of the table to the other.
+func (a *looseArea) closes(texts []text, rows [][2]int, last int) bool {
+	var leaves []text
+	for k, t := range texts {
+		if rows[k][1] == last {
+			leaves = append(leaves, t)
+		}
+	}
+	slices.SortFunc(leaves, func(a, b text) int { return cmp.Compare(a.box.CenterX(), b.box.CenterX()) })
+	x := a.box.X0
+	for _, t := range leaves {
+		next := 2*t.box.CenterX() - x
+		if t.box.X0 < x-endOff*a.em || t.box.X1 > next+endOff*a.em {
+			return false
+		}
+		x = next
+	}
+	return near(x, a.box.X1, endOff*a.em)
 }
 
 // above tells whether two texts stand one above the other.
