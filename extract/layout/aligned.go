@@ -106,10 +106,13 @@ func earlyBreaks(g *Grid) int {
 // ideographic tells whether ideographs prevail in the area. Type set in them
 // fills its cells to the edge and stands in the middle of its row; elsewhere
 // the texts of a row share a baseline.
-func (a *looseArea) ideographic() bool {
+func (a *looseArea) ideographic() bool { return ideographic(a.glyphs) }
+
+// ideographic tells whether ideographs prevail over letters.
+func ideographic(glyphs []page.Glyph) bool {
 	wides, others := 0, 0
-	for i := range a.glyphs {
-		switch scriptOf(firstRune(a.glyphs[i].Text)) {
+	for i := range glyphs {
+		switch scriptOf(firstRune(glyphs[i].Text)) {
 		case wide:
 			wides++
 		case latin:
@@ -144,6 +147,7 @@ type looseArea struct {
 	bars   []bar        // rulings over its whole width, top to bottom
 	levels []bar        // all rulings in box by height, top to bottom
 	em     float64      // prevailing font size
+	cuts   []float64    // vertical rulings within it: no text crosses them
 
 	ruledBelow bool    // the header stands above the first bar
 	closing    bool    // the only bar is the lower edge: the table began on the page before

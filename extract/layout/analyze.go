@@ -53,7 +53,13 @@ func finish(p *page.Page, g *ruledGrid, glyphs [][]page.Glyph) (Grid, []trace.Fi
 			findings = append(findings, columnFindings(p, &grid)...)
 		}
 	}
-	return grid, append(findings, splitFindings(p, splitRows(&grid))...)
+	findings = append(findings, splitFindings(p, splitRows(&grid))...)
+	if stillCrowded(&grid) || piled(grid.Cells) || holdsRows(p, glyphs) {
+		if fine := g.reread(p, &grid, glyphs); fine != nil {
+			return *fine, append(g.findings(p), columnFindings(p, fine)...)
+		}
+	}
+	return grid, findings
 }
 
 // splitFindings reports ruled rows that were split.

@@ -76,8 +76,9 @@ type piece struct {
 	glyphs []placed
 }
 
-// lineRows returns the rows of upright glyphs, top to bottom, cut into texts.
-func lineRows(p *page.Page, glyphs []page.Glyph) []lineRow {
+// lineRows returns the rows of upright glyphs, top to bottom, cut into texts,
+// also at the places given.
+func lineRows(p *page.Page, glyphs []page.Glyph, cuts ...float64) []lineRow {
 	var out []lineRow
 	for _, row := range baselines(glyphs) {
 		if row[0].turn == 0 {
@@ -87,7 +88,8 @@ func lineRows(p *page.Page, glyphs []page.Glyph) []lineRow {
 	gap := textGap(out)
 	for i := range out {
 		out[i].cut(p, func(last, next []placed, space float64) bool {
-			return space > gap && !currency(last) ||
+			ruled := slices.ContainsFunc(cuts, func(x float64) bool { return x > last[len(last)-1].u1-1 && x < next[0].u0+1 })
+			return ruled || space > gap && !currency(last) ||
 				space > numberGap && isValue(plainText(last)) && isValue(plainText(next))
 		})
 	}
@@ -334,7 +336,7 @@ func overlapped(columns []span, lo, hi float64) int {
 func (a *looseArea) lineCells() []trace.Rect {
 	a.glyphs = withoutLeaders(a.glyphs)
 	head := a.headerEnd()
-	rows := lineRows(a.p, a.glyphs)
+	rows := lineRows(a.p, a.glyphs, a.cuts...)
 	split := 0
 	for split < len(rows) && rows[split].y < head {
 		split++
@@ -437,6 +439,11 @@ func (a *looseArea) lineEdges(columns []span, leaves []*text) []float64 {
 			hi = math.Min(hi, l.box.X0)
 		}
 		x[c] = midpoint(lo, hi)
+		for _, cut := range a.cuts {
+			if cut > columns[c-1].hi-1 && cut < columns[c].lo+1 {
+				x[c] = cut
+			}
+		}
 	}
 	return x
 }

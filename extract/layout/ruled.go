@@ -73,8 +73,9 @@ func ruledGrids(p *page.Page, glyphs []page.Glyph) []*ruledGrid {
 		for k, g := range inside[i] {
 			ink[k], sizes[k] = glyphs[g].Box, glyphs[g].Size
 		}
-		if g := newRuledGrid(newLattice(m, median(sizes), ink), len(ink)); g != nil {
-			out = append(out, g)
+		g := newRuledGrid(newLattice(m, median(sizes), ink), len(ink))
+		if g != nil && !(len(g.lattice.y) == 2 && g.box.X0 <= snapMax && g.box.X1 >= p.Width-snapMax) {
+			out = append(out, g) // rulings from one edge of the page to the other adorn it
 		}
 	}
 	return out
