@@ -58,7 +58,7 @@ func (a *looseArea) read(p *page.Page) *Grid {
 	if g == nil && !ideographic {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
-	if g == nil {
+	if g == nil && (ideographic || len(a.bars) != 1) { // a rule over Latin prose is no header's
 		_, known := a.wrapPitch(a.rows(a.headerEnd()))
 		g, confidence = better(a.grid(p, a.alignedCells(!known), false), a.grid(p, a.alignedCells(known), false)), alignedConfidence
 	}

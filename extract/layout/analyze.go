@@ -20,6 +20,12 @@ func Analyze(p *page.Page) Sheet {
 	}
 	glyphs := visible(p)
 	ruled := filledGrids(p, glyphs, ruledGrids(p, glyphs))
+	if len(ruled) > 0 && !ideographic(glyphs) {
+		index := newGlyphIndex(glyphs)
+		for k := range ruled {
+			ruled[k] = ruled[k].withStub(p, index)
+		}
+	}
 	a := assign(ruled, glyphs)
 	cells, rest := a.sorted()
 	for k, g := range ruled {

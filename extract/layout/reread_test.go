@@ -38,3 +38,33 @@ func TestRereadWithinRulings(t *testing.T) {
 		}
 	}
 }
+
+// Labels that stand beside their rows, outside the rulings, are a column; prose
+// beside a table is not.
+func TestStubOutsideTheRulings(t *testing.T) {
+	for _, prose := range []bool{false, true} {
+		c := newCanvas(600, 800)
+		c.lattice([]float64{250, 320, 390}, []float64{100, 116, 132, 148, 164, 180})
+		for r, s := range []string{"Category", "Salaries (a)", "Travel", "Office rent", "Total"} {
+			y := 112 + 16*float64(r)
+			if prose {
+				s = "of the sums that were paid in the year " + s
+			}
+			c.text(60, y, 9, s)
+			for k, v := range []string{"1,314,000", "26,000"} {
+				if r == 0 {
+					v = []string{"Funds", "Costs"}[k]
+				}
+				c.rightward(316+70*float64(k), y, 9, v)
+			}
+		}
+		grids := Analyze(&c.Page).Grids
+		want := 3
+		if prose {
+			want = 2
+		}
+		if len(grids) != 1 || grids[0].Cols() != want || grids[0].Rows() != 5 {
+			t.Fatalf("prose %t: got %d grids, the first %s", prose, len(grids), dump(&grids[0]))
+		}
+	}
+}
