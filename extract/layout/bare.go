@@ -10,7 +10,7 @@ import (
 
 const (
 	// bareConfidence is that of grids that no ruling shows at all.
-	bareConfidence = 0.80
+	bareConfidence = 0.90
 
 	// rowsApart is the greatest distance of baselines, in ems, at which rows
 	// of figures are still of one table: a blank line and a label of the rows
