@@ -14,7 +14,7 @@ import (
 // measured on documents with known cells.
 const (
 	segmentConfidence = 0.95 // every cell has its own rulings above and below
-	alignedConfidence = 0.85 // columns, and mostly rows, by alignment
+	alignedConfidence = 0.95 // columns, and mostly rows, by alignment
 )
 
 // alignedGrids returns the grids that no vertical rulings show, made of glyphs
@@ -23,16 +23,10 @@ const (
 // rulings, so that text goes to cells in one way only. A table that cannot be
 // read is reported: nobody must think that there are no amounts.
 func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, findings []trace.Finding) {
+	var taken []trace.Rect // where nothing is to be looked for any more
 	for _, a := range looseAreas(p, glyphs, ruled) {
-		cells, confidence := a.segmentCells(), segmentConfidence
-		if cells == nil {
-			cells, confidence = a.alignedCells(), alignedConfidence
-		}
-		if g := a.grid(p, cells); g != nil {
-			g.Method, g.Confidence = Aligned, confidence
-			if len(a.bars) > 2 {
-				g.Method = Mixed
-			}
+		g := a.read(p)
+		if g != nil {
 			out = append(out, *g)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
@@ -40,9 +34,92 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, 
 				Message: fmt.Sprintf("page %d: a table without vertical rulings could not be told into cells; its %d amounts are not carried over", p.Number, n),
 				At:      []trace.Locator{{Page: p.Number, Box: a.box}},
 			})
+		} else {
+			continue
+		}
+		taken = append(taken, a.box)
+		if g != nil {
+			taken = append(taken, g.Box)
+		}
+	}
+	for _, a := range bareAreas(p, outsideOf(taken, glyphs)) {
+		if g := a.read(p); g != nil {
+			g.Confidence = bareConfidence
+			out = append(out, *g)
 		}
 	}
 	return out, findings
+}
+
+// read reads the area in the first way that gives a table.
+func (a *looseArea) read(p *page.Page) *Grid {
+	ideographic := a.ideographic()
+	g, confidence := a.grid(p, a.segmentCells(), !ideographic), segmentConfidence
+	if g == nil && !ideographic {
+		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
+	}
+	if g == nil && (ideographic || len(a.bars) != 1) { // a rule over Latin prose is no header's
+		_, known := a.wrapPitch(a.rows(a.headerEnd()))
+		g, confidence = better(a.grid(p, a.alignedCells(!known), false), a.grid(p, a.alignedCells(known), false)), alignedConfidence
+	}
+	if g == nil {
+		return nil
+	}
+	g.Method, g.Confidence = Aligned, confidence
+	if len(a.bars) > 2 {
+		g.Method = Mixed
+	}
+	return g
+}
+
+// clearlyFewer is the number of lines broken without need that show that a
+// division into rows is wrong: a header set by hand has one or two.
+const clearlyFewer = 5
+
+// better returns the first grid unless the second one joins clearly fewer
+// lines that no lack of room broke; either may be nil.
+func better(a, b *Grid) *Grid {
+	if a == nil || b != nil && earlyBreaks(b)+clearlyFewer <= earlyBreaks(a) {
+		return b
+	}
+	return a
+}
+
+// earlyBreaks counts the lines of the cells of a grid after which there was
+// room for what follows on the next line, figures twice.
+func earlyBreaks(g *Grid) int {
+	n := 0
+	for _, c := range g.Cells {
+		for k := 1; k < len(c.Lines); k++ {
+			above, below := &c.Lines[k-1], &c.Lines[k]
+			if above.Room > firstWord(below)+wrapRoom*above.Size {
+				n++
+				if isValue(above.Text) && isValue(below.Text) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// ideographic tells whether ideographs prevail in the area. Type set in them
+// fills its cells to the edge and stands in the middle of its row; elsewhere
+// the texts of a row share a baseline.
+func (a *looseArea) ideographic() bool { return ideographic(a.glyphs) }
+
+// ideographic tells whether ideographs prevail over letters.
+func ideographic(glyphs []page.Glyph) bool {
+	wides, others := 0, 0
+	for i := range glyphs {
+		switch scriptOf(firstRune(glyphs[i].Text)) {
+		case wide:
+			wides++
+		case latin:
+			others++
+		}
+	}
+	return wides > others
 }
 
 // fewAmounts is the number of amounts from which on text between rulings is
@@ -70,25 +147,23 @@ type looseArea struct {
 	bars   []bar        // rulings over its whole width, top to bottom
 	levels []bar        // all rulings in box by height, top to bottom
 	em     float64      // prevailing font size
+	cuts   []float64    // vertical rulings within it: no text crosses them
 
-	ruledBelow bool // the header stands above the first bar
+	ruledBelow bool    // the header stands above the first bar
+	closing    bool    // the only bar is the lower edge: the table began on the page before
+	head       float64 // where the header ends when no bar tells
 }
 
-// grid reads cells as if rulings closed them.
-func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
+// grid reads cells as if rulings closed them; byColumn tells that columns may
+// differ in their decimals. nil when the cells are no table or tear amounts.
+func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *Grid {
 	if len(cells) < 2 {
 		return nil
 	}
 	drawn := *p
 	drawn.Rulings, drawn.Fills = nil, nil
 	for _, c := range cells {
-		for _, r := range [...]page.Ruling{
-			{X0: c.X0, Y0: c.Y0, X1: c.X1, Y1: c.Y0}, {X0: c.X0, Y0: c.Y1, X1: c.X1, Y1: c.Y1},
-			{X0: c.X0, Y0: c.Y0, X1: c.X0, Y1: c.Y1}, {X0: c.X1, Y0: c.Y0, X1: c.X1, Y1: c.Y1},
-		} {
-			r.Width = 0.5
-			drawn.Rulings = append(drawn.Rulings, r)
-		}
+		drawn.Rulings = append(drawn.Rulings, sides(c)...)
 	}
 	grids := ruledGrids(&drawn, a.glyphs)
 	if len(grids) != 1 || len(grids[0].lattice.y) < 3 && len(a.bars) < 2 {
@@ -98,7 +173,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect) *Grid {
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
 	usual := usualDecimals(textRows(p, a.glyphs, bodyGap))
-	if torn(g.Cells) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) {
+	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) || piled(g.Cells) {
 		return nil
 	}
 	return &g
@@ -128,10 +203,15 @@ func decimals(s string) (n int, ok bool) {
 	if !isNumber(s) || !strings.Contains(s, ",") {
 		return 0, false
 	}
-	if at := strings.IndexByte(s, '.'); at >= 0 {
-		n = len(s) - at - 1
+	return decimalsOf(s), true
+}
+
+// decimalsOf counts the decimals of a number.
+func decimalsOf(s string) int {
+	if m := completeNumber.FindStringSubmatch(s); m != nil {
+		return len(m[4])
 	}
-	return n, true
+	return 0
 }
 
 // isWhole tells whether s is a number that no wrap has cut: an amount with the
@@ -147,27 +227,85 @@ func isWhole(s string, usual int) bool {
 // rows of its grid were not told apart, and its amounts must not be used.
 func heaped(c Cell, usual int) bool {
 	n := 0
-	for _, l := range c.Lines {
+	for k, l := range c.Lines {
 		if isWhole(l.Text, usual) {
 			n++
+		}
+		if k > 0 && twoNumbers(c.Lines[k-1].Text, l.Text) {
+			return true
 		}
 	}
 	return n > 1
 }
 
-// torn tells whether amounts of a grid were taken apart: the amounts of a table
-// are printed with one number of decimals, and a part of one has another.
-func torn(cells []Cell) bool {
-	seen := -1
-	return slices.ContainsFunc(cells, func(c Cell) bool {
-		n, ok := decimals(c.Text())
-		if !ok {
-			return false
+// twoNumbers tells whether two lines cannot be parts of one number: the first
+// has decimals, the second separators.
+func twoNumbers(above, below string) bool {
+	return isNumber(above) && isNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
+}
+
+// piled tells whether rows were not told apart that hold numbers without
+// separators: several cells of one row with several lines, each a number.
+func piled(cells []Cell) bool {
+	in := map[int]int{} // row to such cells in it
+	for _, c := range cells {
+		n := 0
+		for _, l := range c.Lines {
+			if isValue(l.Text) {
+				n++
+			}
 		}
-		other := seen >= 0 && n != seen
-		seen = n
-		return other
-	})
+		if n >= pileHeight && 2*n > len(c.Lines) {
+			in[c.Row]++
+		}
+	}
+	for _, n := range in {
+		if n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// pileHeight is the number of numbers one below the other that no wrap of a
+// single one makes.
+const pileHeight = 3
+
+// torn tells whether amounts of a grid were taken apart: the amounts of a table
+// are printed with one number of decimals, and a part of one has another. Where
+// texts share their baselines each column may have its own; an amount alone in
+// its column follows the smaller numbers there, or the table.
+func torn(cells []Cell, byColumn bool) bool {
+	amounts, smaller := map[int]map[int]int{}, map[int]map[int]int{} // column to decimals to count
+	table := map[int]int{}
+	for _, c := range cells {
+		s := c.Text()
+		n, ok := decimals(s)
+		in := amounts
+		switch {
+		case ok:
+			table[n]++
+		case isNumber(s):
+			n, in = decimalsOf(s), smaller
+		default:
+			continue
+		}
+		if in[c.Col] == nil {
+			in[c.Col] = map[int]int{}
+		}
+		in[c.Col][n]++
+	}
+	if len(table) > 1 && !byColumn {
+		return true
+	}
+	for col, column := range amounts {
+		for n := range column {
+			if len(column) > 1 || len(table) > 1 && table[n] == 1 && smaller[col][n] == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // midpoint is the middle between two numbers.

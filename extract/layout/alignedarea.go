@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 
 	"gongkai/extract/page"
@@ -27,6 +28,19 @@ const (
 	barEnds = 4.0
 	// titleSize is the size of a title against that of the table under it.
 	titleSize = 1.15
+	// atLeft is how far in ems from the left end of a bar the lines of a
+	// paragraph or of notes beneath it begin, indents among them.
+	atLeft = 3.0
+	// wrappedName is the most lines that a name alone in its row has.
+	wrappedName = 3
+	// proseSpaces is the number of spaces, and proseShare the share of the width
+	// of a table, from which on a text alone on its line is a line of prose.
+	proseSpaces, proseShare = 6, 0.6
+	// proseIndent is the share of the width by which it is indented at most.
+	proseIndent = 0.12
+	// looseShare is the share of such lines between two bars from which on
+	// they belong to no table.
+	looseShare = 0.6
 	// rowReach is the greatest distance of baselines, in ems, at which rows
 	// still belong to the table around a bar.
 	rowReach = 3.2
@@ -40,19 +54,11 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 	// table that is as wide as the others.
 	slices.SortStableFunc(wide, func(a, b bar) int { return cmp.Compare(math.Round(b.x1-b.x0), math.Round(a.x1-a.x0)) })
 	rows := textRows(p, glyphs, pieceGap)
+	index := newGlyphIndex(glyphs)
 	var out []*looseArea
 	for len(wide) > 0 {
-		group := []bar{wide[0]}
-		var rest []bar
-		for _, b := range wide[1:] {
-			last := group[len(group)-1]
-			if near(b.x0, last.x0, barEnds) && near(b.x1, last.x1, barEnds) && !titled(rows, last, b) {
-				group = append(group, b)
-			} else {
-				rest = append(rest, b)
-			}
-		}
-		a := newLooseArea(p, glyphs, group, rows)
+		group, rest := sameTable(rows, wide)
+		a := newLooseArea(p, index, group, rows)
 		if a != nil {
 			out = append(out, a)
 			inside := func(b bar) bool { box := a.box.Grow(1); return box.Contains(b.x0, b.y) && box.Contains(b.x1, b.y) }
@@ -68,14 +74,84 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 	return out
 }
 
+// sameTable returns the bars of the table of the first bar, top to bottom, and
+// the other bars.
+func sameTable(rows []textRow, bars []bar) (group, rest []bar) {
+	seed := bars[0]
+	for _, b := range bars {
+		if near(b.x0, seed.x0, barEnds) && near(b.x1, seed.x1, barEnds) {
+			group = append(group, b)
+		} else {
+			rest = append(rest, b)
+		}
+	}
+	slices.SortStableFunc(group, func(a, b bar) int { return cmp.Compare(a.y, b.y) })
+	first, end := 0, 1
+	for ; end < len(group); end++ {
+		if titled(rows, group[end-1], group[end]) || apart(rows, group[end-1], group[end]) {
+			if seed.y < group[end].y {
+				break
+			}
+			first = end
+		}
+	}
+	return group[first:end:end], slices.Concat(group[:first], group[end:], rest)
+}
+
+// apart tells whether what stands between two bars is no part of a table:
+// lines of text from the left on, notes and the title of the next table.
+func apart(rows []textRow, above, below bar) bool {
+	lines, loose, prose := 0, 0, 0
+	long, alone := false, false
+	for _, r := range rows[rowsAbove(rows, above.y):rowsAbove(rows, below.y)] {
+		n, left := 0, math.Inf(1)
+		for _, l := range r.pieces {
+			if l.At.Box.X1 > above.x0 && l.At.Box.X0 < above.x1 {
+				n++
+				left = math.Min(left, l.At.Box.X0)
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		lines++
+		end := r.pieces[len(r.pieces)-1]
+		wide := end.At.Box.Width() > proseShare*(above.x1-above.x0)
+		if wide && strings.Count(end.Text, " ") >= proseSpaces {
+			prose++
+			alone = alone || n == 1 && left < above.x0+proseIndent*(above.x1-above.x0)
+		}
+		if n == 1 && left < above.x0+atLeft*r.size {
+			loose++
+			long = long || wide && n == 1
+		}
+	}
+	return prose > 1 && alone || (long && lines > 1 || lines > wrappedName) && float64(loose) > looseShare*float64(lines)
+}
+
 // looseBars returns the bars that touch no ruled grid and no vertical ruling.
 func looseBars(p *page.Page, ruled []Grid) []bar {
-	var segs []page.Ruling
+	boxes := make([]trace.Rect, len(ruled))
+	for k := range ruled {
+		boxes[k] = ruled[k].Box.Grow(barGap)
+	}
+	grids := newAreas(boxes)
+	inGrid := func(r page.Ruling) (in bool) {
+		grids.at(r.X0, r.Y0, func(int) { in = true })
+		grids.at(r.X1, r.Y1, func(int) { in = true })
+		return in
+	}
+	var segs, verticals []page.Ruling
 	for _, r := range p.Rulings {
-		if r.Horizontal() && !r.White && r.Kind != page.FillEdge && !inGrids(ruled, r) {
+		switch {
+		case r.White:
+		case !r.Horizontal():
+			verticals = append(verticals, r)
+		case r.Kind != page.FillEdge && !inGrid(r):
 			segs = append(segs, r)
 		}
 	}
+	slices.SortFunc(verticals, func(a, b page.Ruling) int { return cmp.Compare(a.X0, b.X0) })
 	slices.SortFunc(segs, func(a, b page.Ruling) int { return cmp.Or(cmp.Compare(a.Y0, b.Y0), cmp.Compare(a.X0, b.X0)) })
 	var bars []bar
 	for i := 0; i < len(segs); {
@@ -96,20 +172,19 @@ func looseBars(p *page.Page, ruled []Grid) []bar {
 		}
 		i = j
 	}
-	return slices.DeleteFunc(bars, func(b bar) bool {
-		return slices.ContainsFunc(p.Rulings, func(v page.Ruling) bool {
-			return !v.Horizontal() && !v.White && b.y > v.Y0-barGap && b.y < v.Y1+barGap && (near(v.X0, b.x0, barGap) || near(v.X0, b.x1, barGap))
-		})
-	})
-}
-
-func inGrids(ruled []Grid, r page.Ruling) bool {
-	for _, g := range ruled {
-		if box := g.Box.Grow(barGap); box.Contains(r.X0, r.Y0) || box.Contains(r.X1, r.Y1) {
-			return true
+	touches := func(x, y float64) bool {
+		first := sort.Search(len(verticals), func(k int) bool { return verticals[k].X0 >= x-barGap })
+		for _, v := range verticals[first:] {
+			if v.X0 > x+barGap {
+				break
+			}
+			if y > v.Y0-barGap && y < v.Y1+barGap {
+				return true
+			}
 		}
+		return false
 	}
-	return false
+	return slices.DeleteFunc(bars, func(b bar) bool { return touches(b.x0, b.y) || touches(b.x1, b.y) })
 }
 
 // A textRow is what stands on one baseline, cut where a reader sees columns.
@@ -145,28 +220,21 @@ func textRows(p *page.Page, glyphs []page.Glyph, gap float64) []textRow {
 // titled tells whether a title stands between two bars: one piece of text,
 // larger than what follows the lower bar.
 func titled(rows []textRow, above, below bar) bool {
-	for i, r := range rows {
-		if r.y <= above.y || r.y >= below.y {
-			continue
-		}
-		if len(r.pieces) == 1 && i+1 < len(rows) && near(r.pieces[0].At.Box.CenterX(), midpoint(above.x0, above.x1), 3*r.size) {
-			for _, next := range rows[i+1:] {
-				if next.y > below.y {
-					if r.size > titleSize*next.size {
-						return true
-					}
-					break
-				}
-			}
-		}
+	end := rowsAbove(rows, below.y)
+	if end == len(rows) {
+		return false
 	}
-	return false
+	next := rows[end]
+	return slices.ContainsFunc(rows[rowsAbove(rows, above.y):end], func(r textRow) bool {
+		return len(r.pieces) == 1 && near(r.pieces[0].At.Box.CenterX(), midpoint(above.x0, above.x1), 3*r.size) &&
+			r.size > titleSize*next.size && next.y-below.y < rowReach*r.size
+	})
 }
 
 // newLooseArea delimits the table around bars. Between two bars and more it is
 // what they enclose; a single bar is the rule under a header, and the table
 // reaches up and down as far as rows follow each other.
-func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow) *looseArea {
+func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) *looseArea {
 	a := &looseArea{p: p, bars: bars, box: trace.Rect{X0: bars[0].x0, X1: bars[0].x1, Y0: bars[0].y, Y1: bars[len(bars)-1].y}}
 	inside := func(r textRow) bool {
 		b := r.pieces[0].At.Box
@@ -176,7 +244,10 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 	size := sizeBelow(rows, bars[0].y)
 	if len(bars) == 1 {
 		y := bars[0].y
-		for _, r := range rows {
+		for _, r := range rows[rowsAbove(rows, y):] {
+			if r.y-y > rowReach*size {
+				break
+			}
 			reach := rowReach
 			if len(r.pieces) == 1 {
 				reach = wrapPitch
@@ -186,15 +257,15 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 			}
 		}
 		a.box.Y1 = y + 0.6*size
+		if y == bars[0].y {
+			a.closing = true
+			a.box.Y1 = y
+		}
 	}
 	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && y < bars[0].y {
 		a.box.Y0, a.ruledBelow = y-1.3*size, true
 	}
-	for _, g := range glyphs {
-		if a.box.Contains(g.Box.CenterX(), g.Box.CenterY()) && g.Angle == 0 {
-			a.glyphs = append(a.glyphs, g)
-		}
-	}
+	a.glyphs = glyphs.in(a.box)
 	if len(a.glyphs) == 0 {
 		return nil
 	}
@@ -207,12 +278,15 @@ func newLooseArea(p *page.Page, glyphs []page.Glyph, bars []bar, rows []textRow)
 
 // sizeBelow returns the font size of the first row below y, 0 for none.
 func sizeBelow(rows []textRow, y float64) float64 {
-	for _, r := range rows {
-		if r.y > y {
-			return r.size
-		}
+	if k := rowsAbove(rows, y); k < len(rows) {
+		return rows[k].size
 	}
 	return 0
+}
+
+// rowsAbove returns how many rows stand at y or above.
+func rowsAbove(rows []textRow, y float64) int {
+	return sort.Search(len(rows), func(k int) bool { return rows[k].y > y })
 }
 
 // headerAbove returns the baseline of the uppermost header row above a bar, or
@@ -220,11 +294,8 @@ func sizeBelow(rows []textRow, y float64) float64 {
 // of them larger than the table or followed by a colon.
 func headerAbove(rows []textRow, b bar, size float64, inside func(textRow) bool) float64 {
 	y, first := b.y, true
-	for i := len(rows) - 1; i >= 0; i-- {
+	for i := rowsAbove(rows, b.y) - 1; i >= 0; i-- {
 		r := rows[i]
-		if r.y >= b.y {
-			continue
-		}
 		if y-r.y > rowReach*size || !inside(r) || r.size > titleSize*size || labelled(r) || first && len(r.pieces) < 2 {
 			break
 		}

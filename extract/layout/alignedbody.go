@@ -15,11 +15,18 @@ type bodyRow struct {
 	texts  []text
 }
 
-// bodyCells adds the cells of the body.
-func (f *inferred) bodyCells(body []text, head float64) {
+// bodyCells adds the cells of the body: its rows, and loose texts that stand
+// between them.
+func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	n := len(f.x) - 1
-	rows, loose := f.bodyRows(body)
+	head := f.headerEnd()
+	rows, loose = f.betweenRows(rows, loose)
 	if len(rows) == 0 {
+		if f.box.Y1-head > ascent*f.em {
+			for c := range n { // a blank row, as printed for a table without figures
+				f.cells = append(f.cells, trace.Rect{X0: f.x[c], X1: f.x[c+1], Y0: head, Y1: f.box.Y1})
+			}
+		}
 		return
 	}
 	y := make([]float64, len(rows)+1)
@@ -31,11 +38,13 @@ func (f *inferred) bodyCells(body []text, head float64) {
 	for r := range rows {
 		taken[r] = make([]bool, n)
 	}
-	merged := f.mergedCells(rows, loose, y, taken)
+	merged := f.wideMerged(rows, loose, y, taken)
+	merged = append(merged, f.mergedCells(rows, loose, y, taken)...)
 	f.cells = append(f.cells, merged...)
+	inMiddle, labels := f.centredColumns(rows), f.labelColumns(rows)
 	for r, row := range rows {
 		for _, t := range row.texts {
-			i, j := f.columnsOf(t)
+			i, j := f.spread(row, t, inMiddle, labels)
 			free := true
 			for c := i; c < j; c++ {
 				free = free && !taken[r][c]
@@ -56,6 +65,110 @@ func (f *inferred) bodyCells(body []text, head float64) {
 	}
 }
 
+// betweenRows takes the rows from among others that stand between two of them
+// which are as close as rows get: their texts belong to cells over several
+// rows, and join the loose ones.
+func (f *inferred) betweenRows(rows []bodyRow, loose []text) ([]bodyRow, []text) {
+	shares := func(a, b bodyRow) bool {
+		return slices.ContainsFunc(a.texts, func(t text) bool {
+			i, j := f.columnsOf(t)
+			return slices.ContainsFunc(b.texts, func(o text) bool {
+				k, l := f.columnsOf(o)
+				return i < l && k < j
+			})
+		})
+	}
+	closest := math.Inf(1)
+	for k := range rows {
+		for _, next := range rows[k+1 : min(k+3, len(rows))] {
+			if shares(rows[k], next) {
+				closest = math.Min(closest, next.middle-rows[k].middle)
+			}
+		}
+	}
+	var out []bodyRow
+	for k, r := range rows {
+		if k > 0 && k+1 < len(rows) && rows[k+1].middle-rows[k-1].middle < noRowBetween*closest &&
+			!shares(r, rows[k-1]) && !shares(r, rows[k+1]) {
+			loose = append(loose, r.texts...)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out, loose
+}
+
+// centredColumns tells of each column whether its texts stand in the middle.
+func (f *inferred) centredColumns(rows []bodyRow) []bool {
+	n := len(f.x) - 1
+	in, all := make([]int, n), make([]int, n)
+	for _, row := range rows {
+		for _, t := range row.texts {
+			if i, j := f.columnsOf(t); j-i == 1 {
+				all[i]++
+				if near(t.box.CenterX(), midpoint(f.x[i], f.x[j]), centred*f.em) {
+					in[i]++
+				}
+			}
+		}
+	}
+	out := make([]bool, n)
+	for c := range out {
+		out[c] = all[c] >= leastCentred && float64(in[c]) >= centredShare*float64(all[c])
+	}
+	return out
+}
+
+// labelColumns returns how many columns on the left hold no amounts.
+func (f *inferred) labelColumns(rows []bodyRow) int {
+	first := len(f.x) - 1
+	for _, row := range rows {
+		for _, t := range row.texts {
+			if i, j := f.columnsOf(t); j-i == 1 && i < first && t.amount {
+				first = i
+			}
+		}
+	}
+	return first
+}
+
+// spread returns the columns i..j-1 of a text of a row. One that is not in the
+// middle of its column, as the others there are, but in that of several with
+// nothing else in them stands over these; so does one at the left edge, over
+// the blank columns beside it.
+func (f *inferred) spread(row bodyRow, t text, inMiddle []bool, labels int) (i, j int) {
+	i, j = f.columnsOf(t)
+	if j-i != 1 || !inMiddle[i] || near(t.box.CenterX(), midpoint(f.x[i], f.x[j]), offMiddle*f.em) {
+		return i, j
+	}
+	lo, hi := 0, len(f.x)-1 // the columns around it without other texts
+	for _, o := range row.texts {
+		if o.box == t.box {
+			continue
+		}
+		a, b := f.columnsOf(o)
+		if b <= i {
+			lo = max(lo, b)
+		} else {
+			hi = min(hi, a)
+		}
+	}
+	if i == 0 && hi > 1 && labels > 1 && t.box.X0-f.x[0] < offMiddle*f.em {
+		return 0, min(hi, labels)
+	}
+	best := centred * f.em
+	for a := lo; a <= i; a++ {
+		for b := hi; b > i; b-- {
+			if off := math.Abs(midpoint(f.x[a], f.x[b]) - t.box.CenterX()); off < best {
+				best = off
+				i, j = a, b
+				lo = a // wider ones come first
+			}
+		}
+	}
+	return i, j
+}
+
 // bodyRows groups texts by their middles. Texts that stand beside a row with
 // more of them, but not in its middle, belong to cells over several rows: they
 // come back as loose.
@@ -71,13 +184,13 @@ func (f *inferred) bodyRows(body []text) (rows []bodyRow, loose []text) {
 		}
 		groups = append(groups, bodyRow{middle: t.middle(), box: t.box, texts: []text{t}})
 	}
-	crossed := func(g bodyRow, i int) bool {
-		return i >= 0 && i < len(groups) && len(groups[i].texts) > len(g.texts) &&
+	crossed := func(g bodyRow, i, more int) bool {
+		return i >= 0 && i < len(groups) && len(groups[i].texts) >= len(g.texts)+more &&
 			math.Min(groups[i].box.Y1, g.box.Y1)-math.Max(groups[i].box.Y0, g.box.Y0) > overlapping*f.em
 	}
 	var apart []text
 	for i, g := range groups {
-		if crossed(g, i-1) || crossed(g, i+1) {
+		if crossed(g, i-1, 1) || crossed(g, i+1, 1) || crossed(g, i-1, 0) && crossed(g, i+1, 0) {
 			apart = append(apart, g.texts...)
 			continue
 		}
@@ -157,6 +270,55 @@ func (f *inferred) columnsOf(t text) (i, j int) {
 	return i, j
 }
 
+// inMiddles tells whether each text, none of them a number, stands in the
+// middle of the rows that it is given, all of them together more than one each.
+func (f *inferred) inMiddles(texts []text, y []float64, cuts []int) bool {
+	if len(texts) == 0 || len(texts) == len(y)-1 || cuts[0] != 0 || cuts[len(texts)] != len(y)-1 {
+		return false
+	}
+	for k, t := range texts {
+		if t.number || !near(midpoint(y[cuts[k]], y[cuts[k+1]]), t.middle(), centred*f.em) {
+			return false
+		}
+	}
+	return true
+}
+
+// wideMerged places the loose texts over several columns: in the middle of rows
+// that have no other text there.
+func (f *inferred) wideMerged(rows []bodyRow, loose []text, y []float64, taken [][]bool) []trace.Rect {
+	var out []trace.Rect
+	for _, t := range loose {
+		i, j := f.columnsOf(t)
+		if j-i < 2 {
+			continue
+		}
+		free := func(r int) bool {
+			return !slices.Contains(taken[r][i:j], true) && !slices.ContainsFunc(rows[r].texts, func(o text) bool {
+				a, b := f.columnsOf(o)
+				return a < j && i < b
+			})
+		}
+		best, from, to := centred*f.em, 0, 0
+		for lo := range rows {
+			for hi := lo + 1; hi <= len(rows) && free(hi-1); hi++ {
+				if off := math.Abs(midpoint(y[lo], y[hi]) - t.middle()); hi-lo > 1 && off < best {
+					best, from, to = off, lo, hi
+				}
+			}
+		}
+		for r := from; r < to; r++ {
+			for c := i; c < j; c++ {
+				taken[r][c] = true
+			}
+		}
+		if to > from {
+			out = append(out, trace.Rect{X0: f.x[i], X1: f.x[j], Y0: y[from], Y1: y[to]})
+		}
+	}
+	return out
+}
+
 // mergedCells places the texts that stand between rows: in the columns where
 // they do, the rows are divided among the texts so that each stands in the
 // middle of its rows.
@@ -170,9 +332,6 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 				column = append(column, t)
 				found = true
 			}
-		}
-		if !found {
-			continue
 		}
 		last := 0
 		for r, row := range rows {
@@ -197,9 +356,15 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 			}
 		}
 		cuts := divide(below, y[first:])
+		if !found && (c >= levelColumns || !f.inMiddles(below, y[first:], cuts)) {
+			continue
+		}
 		for k := range below {
 			lo, hi := first+cuts[k], first+cuts[k+1]
 			if hi-lo < 2 {
+				continue
+			}
+			if slices.ContainsFunc(taken[lo:hi], func(row []bool) bool { return row[c] }) {
 				continue
 			}
 			for r := lo; r < hi; r++ {

@@ -26,7 +26,11 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 	}
 	for len(groups) > 0 {
 		level, above := lowest(groups)
-		for k, r := range f.placeLevel(level, stacks) {
+		places := f.underlines(level)
+		if slices.Contains(places, [2]int{}) {
+			places = f.placeLevel(level, stacks)
+		}
+		for k, r := range places {
 			spans[level[k].box] = r
 			for c := r[0]; c < r[1]; c++ {
 				stacks[c] = append(stacks[c], level[k].box)
@@ -34,7 +38,10 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 		}
 		groups = above
 	}
-	y := headerRows(stacks, top, head)
+	y := f.headY
+	if y == nil {
+		y = headerRows(stacks, top, head)
+	}
 	done := map[trace.Rect]bool{}
 	for c := range stacks {
 		for k, box := range stacks[c] {
@@ -50,12 +57,58 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 			if k+1 < len(stacks[c]) {
 				lo = cutBetween(y, stacks[c][k+1], box)
 			}
+			if r, ok := f.headRows[box]; ok {
+				lo, hi = y[r[0]], y[r[1]]
+			}
 			f.cells = append(f.cells, trace.Rect{X0: f.x[s[0]], X1: f.x[s[1]], Y0: lo, Y1: hi})
 		}
 		if len(stacks[c]) == 0 {
 			f.cells = append(f.cells, trace.Rect{X0: f.x[c], X1: f.x[c+1], Y0: top, Y1: head})
 		}
 	}
+}
+
+// underlines returns the columns of each text of a level over which a ruling
+// runs right under the text; none where there is no such ruling.
+func (f *inferred) underlines(level []text) [][2]int {
+	out := make([][2]int, len(level))
+	for k, g := range level {
+		b := f.barUnder(g)
+		if b == nil {
+			continue
+		}
+		if lo, hi := f.columnsUnder(b); lo < hi {
+			out[k] = [2]int{lo, hi}
+		}
+	}
+	return out
+}
+
+// columnsUnder returns the columns i..j-1 whose middles a ruling runs over.
+func (f *inferred) columnsUnder(b *bar) (i, j int) {
+	i = len(f.x)
+	for c := 1; c < len(f.x); c++ {
+		if m := midpoint(f.x[c-1], f.x[c]); m > b.x0 && m < b.x1 {
+			i, j = min(i, c-1), c
+		}
+	}
+	return i, j
+}
+
+// barUnder returns the ruling right under a text, nil for none. The one under
+// the whole header is none of a text.
+func (a *looseArea) barUnder(t text) *bar {
+	for k := range a.levels {
+		b := &a.levels[k]
+		below := b.y - t.bottom
+		if below >= -descent*a.em && below <= underline*a.em && b.x0 <= t.box.CenterX() && b.x1 >= t.box.CenterX() {
+			if b.x1-b.x0 > wholeBar*a.box.Width() {
+				return nil
+			}
+			return b
+		}
+	}
+	return nil
 }
 
 // lowest splits header texts into those beside the lowest one, left to right,
@@ -95,6 +148,9 @@ func (f *inferred) placeLevel(level []text, stacks [][]trace.Rect) [][2]int {
 	best[0][0].cost = 0
 	free := func(k, c int) bool {
 		s := stacks[c]
+		if r, ok := f.headRows[level[k].box]; ok && len(s) > 0 {
+			return f.headRows[s[len(s)-1]][0] >= r[1]
+		}
 		return len(s) > 0 && s[len(s)-1].Y0 >= level[k].box.Y1-0.2*f.em
 	}
 	for k := 0; k <= m; k++ {
@@ -143,13 +199,19 @@ func headerRows(stacks [][]trace.Rect, top, head float64) []float64 {
 	var y []float64
 	for k := depth - 1; k > 0; k-- { // from the uppermost gap down
 		sum, n := 0.0, 0
+		above, below := math.Inf(-1), math.Inf(1)
 		for _, s := range stacks {
 			if len(s) == depth {
 				sum += midpoint(s[k].Y1, s[k-1].Y0)
+				above, below = math.Max(above, s[k].Y1), math.Min(below, s[k-1].Y0)
 				n++
 			}
 		}
-		y = append(y, sum/float64(n))
+		if above <= below {
+			y = append(y, midpoint(above, below))
+		} else {
+			y = append(y, sum/float64(n))
+		}
 	}
 	return append(append([]float64{top}, y...), head)
 }

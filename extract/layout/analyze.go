@@ -19,7 +19,13 @@ func Analyze(p *page.Page) Sheet {
 		s.Findings = append(s.Findings, turnFinding(p, turn))
 	}
 	glyphs := visible(p)
-	ruled := ruledGrids(p, glyphs)
+	ruled := filledGrids(p, glyphs, ruledGrids(p, glyphs))
+	if len(ruled) > 0 && !ideographic(glyphs) {
+		index := newGlyphIndex(glyphs)
+		for k := range ruled {
+			ruled[k] = ruled[k].withStub(p, index)
+		}
+	}
 	a := assign(ruled, glyphs)
 	cells, rest := a.sorted()
 	for k, g := range ruled {
@@ -30,7 +36,11 @@ func Analyze(p *page.Page) Sheet {
 	aligned, unread := alignedGrids(p, rest, s.Grids)
 	s.Findings = append(s.Findings, unread...)
 	s.Grids = append(s.Grids, aligned...)
-	s.Lines, s.Gutters = proseLines(p, outsideOf(aligned, rest), s.Grids)
+	boxes := make([]trace.Rect, len(aligned))
+	for k := range aligned {
+		boxes[k] = aligned[k].Box
+	}
+	s.Lines, s.Gutters = proseLines(p, outsideOf(boxes, rest), s.Grids)
 	sortLines(s.Lines)
 	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
 		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))
@@ -49,7 +59,13 @@ func finish(p *page.Page, g *ruledGrid, glyphs [][]page.Glyph) (Grid, []trace.Fi
 			findings = append(findings, columnFindings(p, &grid)...)
 		}
 	}
-	return grid, append(findings, splitFindings(p, splitRows(&grid))...)
+	findings = append(findings, splitFindings(p, splitRows(&grid))...)
+	if stillCrowded(&grid) || piled(grid.Cells) || holdsRows(p, glyphs) {
+		if fine := g.reread(p, &grid, glyphs); fine != nil {
+			return *fine, append(g.findings(p), columnFindings(p, fine)...)
+		}
+	}
+	return grid, findings
 }
 
 // splitFindings reports ruled rows that were split.
@@ -63,16 +79,6 @@ func splitFindings(p *page.Page, rows []trace.Rect) []trace.Finding {
 		})
 	}
 	return out
-}
-
-// outsideOf returns the glyphs that stand in none of the grids.
-func outsideOf(grids []Grid, glyphs []page.Glyph) []page.Glyph {
-	if len(grids) == 0 {
-		return glyphs
-	}
-	return slices.DeleteFunc(glyphs, func(g page.Glyph) bool {
-		return slices.ContainsFunc(grids, func(grid Grid) bool { return grid.Box.Contains(g.Box.CenterX(), middle(&g)) })
-	})
 }
 
 // sortLines puts lines into reading order: top to bottom, then left to right.

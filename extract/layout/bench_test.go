@@ -67,3 +67,58 @@ func TestTiledTablesAllComeBack(t *testing.T) {
 		}
 	}
 }
+
+// unruled returns a page with n tables of 30 rows without vertical rulings,
+// one below the other: with three rulings each, or with none.
+func unruled(n int, rulings bool) *page.Page {
+	const height = 480.0
+	c := newCanvas(600, height*float64(n)+100)
+	ends := []float64{230, 300, 370, 440, 510}
+	for k := range n {
+		top := 60 + height*float64(k)
+		if rulings {
+			for _, y := range []float64{0, 18, 18 + 13*30} {
+				c.rule(50, top+y, 520, top+y)
+			}
+		}
+		c.figuresRow(top+12, "Office", ends, "2009", "2010", "2011", "2012", "2013")
+		for r := range 30 {
+			c.figuresRow(top+28+13*float64(r), "Department of Works", ends, "1,234.5", "98.6", "12", "1,500.0", "3.4")
+		}
+		c.text(50, top+440, 9, "Figures are rounded. What is left blank was not known when the table was made up.")
+		c.text(50, top+452, 9, "The figures of the last year are those of the plan and will be made good in the next one.")
+	}
+	return &c.Page
+}
+
+// BenchmarkUnruled shows the same for tables without vertical rulings.
+func BenchmarkUnruled(b *testing.B) {
+	for _, rulings := range []bool{true, false} {
+		for _, n := range []int{1, 10, 100} {
+			p := unruled(n, rulings)
+			b.Run(fmt.Sprintf("rulings=%t/tables=%d", rulings, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					Analyze(p)
+				}
+				b.ReportMetric(float64(b.N)*float64(len(p.Glyphs))/b.Elapsed().Seconds(), "glyphs/s")
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+			})
+		}
+	}
+}
+
+// TestUnruledTablesAllComeBack keeps that benchmark honest.
+func TestUnruledTablesAllComeBack(t *testing.T) {
+	for _, rulings := range []bool{true, false} {
+		s := Analyze(unruled(5, rulings))
+		if len(s.Grids) != 5 || len(s.Lines) != 10 {
+			t.Fatalf("rulings %t: got %d grids and %d lines, want 5 and 10", rulings, len(s.Grids), len(s.Lines))
+		}
+		for _, g := range s.Grids {
+			if g.Rows() != 31 || g.Cols() != 6 || g.Cells[len(g.Cells)-1].Text() != "3.4" {
+				t.Errorf("rulings %t: got %d x %d, last %q", rulings, g.Rows(), g.Cols(), g.Cells[len(g.Cells)-1].Text())
+			}
+		}
+	}
+}

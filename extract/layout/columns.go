@@ -48,6 +48,19 @@ func crowded(g *Grid) []int {
 	return out
 }
 
+// stillCrowded tells whether several lines of any cells hold several numbers.
+func stillCrowded(g *Grid) bool {
+	n := 0
+	for i := range g.Cells {
+		for _, l := range g.Cells[i].Lines {
+			if strings.Contains(l.Text, " ") && numbers(strings.Fields(l.Text)) > 1 {
+				n++
+			}
+		}
+	}
+	return n >= crowdedLines
+}
+
 // numbers counts the texts that are whole numbers; it is 0 when one of the
 // later ones is not, as in a sentence.
 func numbers(texts []string) int {

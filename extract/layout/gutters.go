@@ -46,8 +46,8 @@ const (
 	proseLetters = 0.5
 )
 
-// A piece is a stretch of one row between wide gaps, or a grid.
-type piece struct {
+// A rowPart is a part of one row between wide gaps, or a grid.
+type rowPart struct {
 	trace.Rect
 	row     int // index of the row, -1 for a grid
 	size    float64
@@ -63,11 +63,11 @@ func proseLines(p *page.Page, glyphs []page.Glyph, grids []Grid) ([]Line, []trac
 	rows := withRaised(baselines(glyphs))
 	pieces := piecesOf(rows)
 	for i := range grids {
-		pieces = append(pieces, piece{Rect: grids[i].Box, row: -1})
+		pieces = append(pieces, rowPart{Rect: grids[i].Box, row: -1})
 	}
 	var gutters []trace.Rect
 	if len(pieces) >= 2*gutterLines {
-		slices.SortStableFunc(pieces, func(a, b piece) int {
+		slices.SortStableFunc(pieces, func(a, b rowPart) int {
 			switch {
 			case a.CenterY() < b.CenterY():
 				return -1
@@ -92,14 +92,14 @@ func proseLines(p *page.Page, glyphs []page.Glyph, grids []Grid) ([]Line, []trac
 }
 
 // piecesOf returns the boxes of the stretches of upright text.
-func piecesOf(rows [][]placed) []piece {
-	var out []piece
+func piecesOf(rows [][]placed) []rowPart {
+	var out []rowPart
 	for r, row := range rows {
 		if len(row) == 0 || row[0].turn != 0 {
 			continue
 		}
 		for _, part := range cutAtGaps(row, gutterMin, gutterMin) {
-			c := piece{row: r, parts: 1}
+			c := rowPart{row: r, parts: 1}
 			for i := range part {
 				if g := &part[i]; !g.space {
 					c.Rect = c.Rect.Union(g.Box)
@@ -121,7 +121,7 @@ func piecesOf(rows [][]placed) []piece {
 // findGutters adds to out the gutters among pieces, which are sorted from top
 // to bottom: the leftmost one that there is, then those on its right, left,
 // above and below.
-func findGutters(pieces []piece, out []trace.Rect) []trace.Rect {
+func findGutters(pieces []rowPart, out []trace.Rect) []trace.Rect {
 	edges := leftEdges(pieces)
 	for _, x := range edges {
 		g, first, last, ok := gutterAt(pieces, x, edges)
@@ -129,7 +129,7 @@ func findGutters(pieces []piece, out []trace.Rect) []trace.Rect {
 			continue
 		}
 		out = append(out, g)
-		var left, right []piece
+		var left, right []rowPart
 		for _, c := range pieces[first:last] {
 			if c.CenterX() < g.CenterX() {
 				left = append(left, c)
@@ -137,7 +137,7 @@ func findGutters(pieces []piece, out []trace.Rect) []trace.Rect {
 				right = append(right, c)
 			}
 		}
-		for _, part := range [][]piece{right, left, pieces[:first], pieces[last:]} {
+		for _, part := range [][]rowPart{right, left, pieces[:first], pieces[last:]} {
 			out = findGutters(part, out)
 		}
 		return out
@@ -147,7 +147,7 @@ func findGutters(pieces []piece, out []trace.Rect) []trace.Rect {
 
 // leftEdges returns the places where enough pieces begin for a column, left to
 // right.
-func leftEdges(pieces []piece) []float64 {
+func leftEdges(pieces []rowPart) []float64 {
 	var xs []float64
 	size := 0.0
 	for _, c := range pieces {
@@ -172,9 +172,9 @@ func leftEdges(pieces []piece) []float64 {
 }
 
 // gutterAt returns the gutter that ends at x, with the range of the pieces
-// that it parts: the first stretch from top to bottom that no piece crosses
+// that it parts: the first one from top to bottom that none crosses
 // and that has columns of prose on both sides.
-func gutterAt(pieces []piece, x float64, edges []float64) (g trace.Rect, first, last int, ok bool) {
+func gutterAt(pieces []rowPart, x float64, edges []float64) (g trace.Rect, first, last int, ok bool) {
 	first = 0
 	for i := 0; i <= len(pieces); i++ {
 		if i < len(pieces) {
@@ -194,11 +194,11 @@ func gutterAt(pieces []piece, x float64, edges []float64) (g trace.Rect, first, 
 
 // strip returns the gutter between the pieces on the left and on the right of
 // x, when both are columns of prose.
-func strip(pieces []piece, x float64, edges []float64) (trace.Rect, bool) {
+func strip(pieces []rowPart, x float64, edges []float64) (trace.Rect, bool) {
 	if len(pieces) < 2*gutterLines {
 		return trace.Rect{}, false
 	}
-	var left, right []piece
+	var left, right []rowPart
 	for _, c := range pieces {
 		switch {
 		case c.X1 <= x:
@@ -214,10 +214,10 @@ func strip(pieces []piece, x float64, edges []float64) (trace.Rect, bool) {
 	if len(l) < gutterLines || len(r) < gutterLines {
 		return trace.Rect{}, false
 	}
-	lb, lfull := prose(l)
-	rb, rfull := prose(r)
+	lb, lfull := columnOfProse(l)
+	rb, rfull := columnOfProse(r)
 	switch {
-	case !rfull || !beside(l, rb) || !beside(r, lb):
+	case !rfull || !standsBeside(l, rb) || !standsBeside(r, lb):
 		return trace.Rect{}, false
 	case !lfull && (len(r) < figureLines || sharedRows(l, r) > figureShared*float64(len(l))):
 		return trace.Rect{}, false
@@ -229,14 +229,14 @@ func strip(pieces []piece, x float64, edges []float64) (trace.Rect, bool) {
 	return g, true
 }
 
-// join adds a piece of the same row.
-func (c *piece) join(d piece) {
+// join adds a rowPart of the same row.
+func (c *rowPart) join(d rowPart) {
 	c.Rect = c.Rect.Union(d.Rect)
 	c.glyphs, c.letters, c.parts = c.glyphs+d.glyphs, c.letters+d.letters, c.parts+d.parts
 }
 
 // sharedRows counts the rows of a that b has as well.
-func sharedRows(a, b []piece) float64 {
+func sharedRows(a, b []rowPart) float64 {
 	rows := map[int]bool{}
 	for _, c := range b {
 		rows[c.row] = true
@@ -251,8 +251,8 @@ func sharedRows(a, b []piece) float64 {
 }
 
 // rowBoxes joins the pieces of each row; grids are left out.
-func rowBoxes(pieces []piece) []piece {
-	var out []piece
+func rowBoxes(pieces []rowPart) []rowPart {
+	var out []rowPart
 	at := map[int]int{}
 	for _, c := range pieces {
 		if c.row < 0 {
@@ -268,9 +268,9 @@ func rowBoxes(pieces []piece) []piece {
 	return out
 }
 
-// prose returns the box of the rows of a column and tells whether they fill
+// columnOfProse returns the box of the rows of a column and tells whether they fill
 // it as running text does: with letters, to its width, without wide gaps.
-func prose(rows []piece) (box trace.Rect, full bool) {
+func columnOfProse(rows []rowPart) (box trace.Rect, full bool) {
 	var size float64
 	var wide, whole, glyphs, letters int
 	for _, c := range rows {
@@ -291,8 +291,8 @@ func prose(rows []piece) (box trace.Rect, full bool) {
 		float64(letters) >= proseLetters*float64(glyphs)
 }
 
-// beside tells whether enough rows stand beside the other column.
-func beside(rows []piece, other trace.Rect) bool {
+// standsBeside tells whether enough rows stand beside the other column.
+func standsBeside(rows []rowPart, other trace.Rect) bool {
 	n := 0
 	for _, c := range rows {
 		if y := c.CenterY(); y >= other.Y0 && y <= other.Y1 {
@@ -302,7 +302,7 @@ func beside(rows []piece, other trace.Rect) bool {
 	return n >= gutterLines
 }
 
-// cutAtGutters cuts a stretch of one row where a gutter lies in a gap of it.
+// cutAtGutters cuts a rowPart of one row where a gutter lies in a gap of it.
 func cutAtGutters(row []placed, gutters []trace.Rect) [][]placed {
 	if len(gutters) == 0 || len(row) == 0 || row[0].turn != 0 {
 		return [][]placed{row}

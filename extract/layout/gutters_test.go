@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// words is a line of prose in Latin letters of about n ems.
-func words(n float64, seed int) string {
+// filledWith is a line of prose in Latin letters of about n ems.
+func filledWith(n float64, seed int) string {
 	stock := strings.Fields("the budget of a department holds income and expenditure by function which a reader compares with last year")
 	var b strings.Builder
 	for i := seed; textWidth(1, b.String()) < n; i++ {
@@ -30,7 +30,7 @@ func columnOf(c *canvas, x, y float64, lines ...string) {
 func proseOf(n int, width float64) []string {
 	var out []string
 	for i := range n {
-		out = append(out, words(width-3, 5*i))
+		out = append(out, filledWith(width-3, 5*i))
 	}
 	return out
 }
@@ -54,7 +54,7 @@ func TestGutters(t *testing.T) {
 			columnOf(c, 310, 100, proseOf(20, 24)...)
 		}, 1},
 		{"two columns on different lines beneath a title", func(c *canvas) {
-			columnOf(c, 60, 70, words(45, 1))
+			columnOf(c, 60, 70, filledWith(45, 1))
 			columnOf(c, 60, 100, proseOf(20, 24)...)
 			columnOf(c, 310, 105, proseOf(19, 24)...)
 		}, 1},

@@ -23,7 +23,7 @@ const (
 	// free beside the room that the next word would have needed.
 	wrapRoom = 1.0
 
-	mixedConfidence = 0.85 // rows read from alignment within ruled columns
+	mixedConfidence = 0.95 // rows read from alignment within ruled columns
 )
 
 // completeNumber matches a number as printed in a table: grouped by threes or

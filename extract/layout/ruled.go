@@ -43,6 +43,7 @@ type ruledGrid struct {
 	blocks  []block
 	owner   []int // index into blocks of each atomic cell, row by row
 	torn    int   // areas cut into rectangles
+	fills   bool  // its cells are filled areas
 }
 
 // ruledGrids finds the grids that the rulings of a page draw, in no
@@ -72,8 +73,9 @@ func ruledGrids(p *page.Page, glyphs []page.Glyph) []*ruledGrid {
 		for k, g := range inside[i] {
 			ink[k], sizes[k] = glyphs[g].Box, glyphs[g].Size
 		}
-		if g := newRuledGrid(newLattice(m, median(sizes), ink), len(ink)); g != nil {
-			out = append(out, g)
+		g := newRuledGrid(newLattice(m, median(sizes), ink), len(ink))
+		if g != nil && !(len(g.lattice.y) == 2 && g.box.X0 <= snapMax && g.box.X1 >= p.Width-snapMax) {
+			out = append(out, g) // rulings from one edge of the page to the other adorn it
 		}
 	}
 	return out
@@ -144,6 +146,8 @@ func (g *ruledGrid) grid(p *page.Page, glyphs [][]page.Glyph) Grid {
 	switch {
 	case g.torn > 0:
 		out.Confidence = tornConfidence
+	case g.fills:
+		out.Confidence = filledConfidence
 	case out.OpenTop, out.OpenBottom, l.x[0].closed, l.x[len(l.x)-1].closed:
 		out.Confidence = closedConfidence
 	}

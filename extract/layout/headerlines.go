@@ -1,0 +1,76 @@
+package layout
+
+import (
+	"math"
+
+	"gongkai/extract/page"
+	"gongkai/extract/trace"
+)
+
+// headerLines returns the lines of the header, cut at gaps that part texts and
+// at narrower ones where a line beside is parted as well: the headers of two
+// narrow columns nearly touch, the letters of a spaced one stand further apart.
+func (a *looseArea) headerLines(glyphs []page.Glyph) []textRow {
+	rows := lineRows(a.p, glyphs)
+	for i := range rows {
+		rows[i].cut(a.p, func(_, _ []placed, space float64) bool { return space > pieceGap })
+	}
+	whole := make([][]piece, len(rows))
+	for i := range rows {
+		whole[i] = rows[i].pieces
+	}
+	for i := range rows {
+		r := &rows[i]
+		var out []piece
+		for _, t := range whole[i] {
+			for _, part := range words(t.glyphs, func(last, next []placed, space float64) bool {
+				gap := span{last[len(last)-1].u1, next[0].u0}
+				return space > seamGap && a.seam(rows, i, t, gap)
+			}) {
+				if l, ok := lineOf(a.p, part); ok {
+					out = append(out, piece{l, part})
+				}
+			}
+		}
+		r.pieces = out
+	}
+	return textRowsOf(rows)
+}
+
+// seam tells whether a gap in a text of row i goes on in a row beside it, which
+// has characters on both sides of it under or over the text, and none across.
+func (a *looseArea) seam(rows []lineRow, i int, t piece, gap span) bool {
+	parted := false
+	for _, step := range [...]int{-1, 1} {
+		for k := i + step; k >= 0 && k < len(rows) && math.Abs(rows[k].y-rows[i].y) <= wrapPitch*a.em; k += step {
+			left, right := beside(rows[k].glyphs, t.At.Box, gap)
+			if math.IsInf(left, 0) && math.IsInf(right, 0) {
+				continue // a row of other texts
+			}
+			if !math.IsInf(left, 0) && !math.IsInf(right, 0) {
+				if math.Min(right, gap.hi)-math.Max(left, gap.lo) < seamGap*a.em {
+					return false
+				}
+				parted = true
+			}
+			break
+		}
+	}
+	return parted
+}
+
+// beside returns where the characters of a row under or over a box end on the
+// left of a gap and begin on its right, infinite where there are none.
+func beside(row []placed, box trace.Rect, gap span) (left, right float64) {
+	left, right = math.Inf(-1), math.Inf(1)
+	for _, g := range row {
+		switch {
+		case g.space, g.u1 <= box.X0, g.u0 >= box.X1:
+		case midpoint(g.u0, g.u1) <= midpoint(gap.lo, gap.hi):
+			left = math.Max(left, g.u1)
+		default:
+			right = math.Min(right, g.u0)
+		}
+	}
+	return left, right
+}
