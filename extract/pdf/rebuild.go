@@ -364,13 +364,25 @@ func (b *rebuilder) note(number, generation, offset int, head []byte) {
 		b.catalog = number
 	case bytes.Contains(head, []byte("/Kids")) && !bytes.Contains(head, []byte("/Parent")):
 		b.tree = number
-	case pageType.Match(head):
+	case isPage(head):
 		b.leaves = append(b.leaves, number)
 	}
 }
 
-// pageType finds the Type of a page object.
-var pageType = regexp.MustCompile(`/Type\s*/Page[^\w]`)
+// isPage finds the Type of a page object.
+func isPage(head []byte) bool {
+	for {
+		_, after, found := bytes.Cut(head, []byte("/Type"))
+		if !found {
+			return false
+		}
+		head = after
+		lex := lexer{data: after}
+		if t := lex.next(); t.kind == tokenName && string(t.text) == "Page" {
+			return true
+		}
+	}
+}
 
 func (b *rebuilder) seeTrailer(dict syntax) {
 	if e := dict.key("Encrypt"); e.kind != tokenEnd {
