@@ -124,6 +124,9 @@ func helpless(p *page.Page, err error) bool {
 	if err != nil {
 		return worthAsking(err)
 	}
+	if slices.ContainsFunc(p.Findings, func(f trace.Finding) bool { return f.Rule == pdf.RuleDamaged }) {
+		return true
+	}
 	return len(p.Glyphs) == 0 && len(p.Rulings)+len(p.Fills)+len(p.Images) > 0
 }
 
@@ -136,7 +139,7 @@ func disclaimed(p *page.Page) bool {
 // replaced gives the page with what the second engine read: all of it when
 // reading was cut short by err, the text only when the rest is known.
 func (f *File) replaced(own, other *page.Page, err error) *page.Page {
-	why := "no text was found on it"
+	why := "text of it is missing or damaged"
 	out := *own
 	out.Fonts, out.Glyphs = other.Fonts, other.Glyphs
 	if err != nil {
@@ -175,15 +178,11 @@ func (f *File) findings() []trace.Finding {
 }
 
 // ruleUnmapped is the rule of package pdf for single characters without a
-// meaning; unmappedShare is the share from which on the page has none.
-const (
-	ruleUnmapped  = "unmapped_glyphs"
-	unmappedShare = 0.10
-)
+// meaning.
+const ruleUnmapped = "unmapped_glyphs"
 
 // judge adds to a page of the second engine what is to be said about its text:
-// characters without a meaning, as package pdf does to its own pages, and fonts
-// in which text may be lost.
+// what package pdf says of its own pages, and fonts in which text may be lost.
 func judge(p *page.Page) {
 	if fonts := lossyFonts(p); len(fonts) > 0 {
 		p.Findings = append(p.Findings, trace.Finding{
@@ -192,26 +191,7 @@ func judge(p *page.Page) {
 			At:      []trace.Locator{{Page: p.Number}},
 		})
 	}
-	unmapped := 0
-	var where trace.Rect
-	for i := range p.Glyphs {
-		if g := &p.Glyphs[i]; g.Text == "" {
-			unmapped++
-			where = where.Union(g.Box)
-		}
-	}
-	if unmapped == 0 {
-		return
-	}
-	f := trace.Finding{
-		Rule: ruleUnmapped, Kind: ruleNoUnicode, Status: trace.Fail, Severity: trace.Warning,
-		Message: fmt.Sprintf("page %d lacks %d of %d characters in its text: their fonts carry no map to Unicode", p.Number, unmapped, len(p.Glyphs)),
-		At:      []trace.Locator{{Page: p.Number, Box: where}},
-	}
-	if float64(unmapped) >= unmappedShare*float64(len(p.Glyphs)) {
-		f.Rule, f.Severity = ruleNoUnicode, trace.Error
-	}
-	p.Findings = append(p.Findings, f)
+	pdf.Judge(p)
 }
 
 // lossyFonts names the fonts that the second engine had to substitute by one

@@ -112,11 +112,11 @@ func TestSecondEngine(t *testing.T) {
 		},
 		{name: "rulings without text for both", own: fakeFile{boxed(1)}, engine: fakeEngine{pages: fakeFile{printed(1)}}, wantOpened: 1},
 		{
-			name: "image with text", own: fakeFile{scan(1)}, engine: fakeEngine{pages: fakeFile{printed(1, "文")}},
-			wantGlyphs: "文", wantRules: "second_engine warning", wantOpened: 1,
+			name: "image with text", own: fakeFile{scan(1)}, engine: fakeEngine{pages: fakeFile{printed(1, strings.Split("部门预算公开说明文字", "")...)}},
+			wantGlyphs: "部门预算公开说明文字", wantRules: "second_engine warning", wantOpened: 1,
 		},
 		{
-			name: "characters without a meaning", refused: damaged, engine: fakeEngine{pages: fakeFile{printed(1, "文", "")}},
+			name: "characters without a meaning", refused: damaged, engine: fakeEngine{pages: fakeFile{printed(1, "文", "", "", "")}},
 			wantErr: ErrNoUnicode, wantGlyphs: "文", wantRules: "second_engine warning, no_unicode error", wantOpened: 1, incomplete: true,
 		},
 		{name: "equal", check: true, own: fakeFile{printed(1, "文")}, engine: fakeEngine{pages: fakeFile{printed(1, "文")}}, wantGlyphs: "文", wantOpened: 1},

@@ -9,6 +9,10 @@ import (
 	"gongkai/extract/trace"
 )
 
+// RuleDamaged is the rule of the finding about a page that refers to what the
+// file does not hold, or holds damaged.
+const RuleDamaged = "page.damaged"
+
 // maxLacks bounds the things that one finding names.
 const maxLacks = 6
 
@@ -52,7 +56,7 @@ func (l lackList) report(p *page.Page) {
 	}
 	p.Incomplete = true
 	p.Findings = append(p.Findings, trace.Finding{
-		Rule: "page.damaged", Kind: "incomplete", Status: trace.NotComputable, Severity: trace.Error,
+		Rule: RuleDamaged, Kind: "incomplete", Status: trace.NotComputable, Severity: trace.Error,
 		Message: fmt.Sprintf("page %d may lack text or have wrong characters: %s%s", p.Number, strings.Join(names, ", "), more),
 		At:      []trace.Locator{{Page: p.Number}},
 	})

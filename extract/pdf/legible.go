@@ -168,8 +168,10 @@ func count(p *page.Page) tally {
 // atLeast tells whether a part is at least a share of the whole.
 func atLeast(part int, share float64, whole int) bool { return float64(part) >= share*float64(whole) }
 
-// judge adds the findings about the text layer of a page.
-func judge(p *page.Page) {
+// Judge adds the findings about the text layer of a page, whoever read it: no
+// text ("needs_ocr"), text without a meaning ("no_unicode"), single characters
+// without one ("unmapped_glyphs").
+func Judge(p *page.Page) {
 	t := count(p)
 	add := func(rule, format string, args ...any) {
 		p.Findings = append(p.Findings, trace.Finding{

@@ -58,7 +58,7 @@ func TestJudge(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			judge(tt.page)
+			Judge(tt.page)
 			var got []string
 			for _, f := range tt.page.Findings {
 				got = append(got, f.Rule)

@@ -26,7 +26,7 @@ func (f *File) Page(n int) (*page.Page, error) {
 		err = guard(func() error { return f.interpret(f.pages[n-1], out) })
 		f.spent.Add(int64(time.Since(start)))
 	}
-	judge(out)
+	Judge(out)
 	if n == 1 {
 		f.report(out)
 	}
