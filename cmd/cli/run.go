@@ -51,6 +51,7 @@ type program struct {
 
 // Main runs the command line of the process and ends it.
 func Main(options ...Option) {
+	TuneMemory()
 	var p program
 	for _, option := range options {
 		option(&p)
