@@ -29,6 +29,8 @@ type lexer struct {
 	data  []byte
 	pos   int
 	arena []byte // backing of decoded strings, reused between operators
+
+	objects int // read by syntaxAt so far
 }
 
 const (

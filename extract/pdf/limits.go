@@ -69,6 +69,9 @@ const (
 	// maxNesting bounds arrays and dictionaries within each other: each level
 	// takes stack. Objects nest six deep.
 	maxNesting = 64
+	// maxObjects bounds the objects within one that is read without the object
+	// library, at 88 bytes each. Width arrays of whole Chinese fonts have 60,000.
+	maxObjects = 1 << 19
 	// maxSections bounds the parts of a cross-reference chain: each may read the
 	// file to its end. Files that were changed more often are rebuilt.
 	maxSections = 64

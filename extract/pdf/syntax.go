@@ -24,6 +24,9 @@ type syntax struct {
 // object is null. What is damaged is read as a person would: a word in place of
 // a key is passed over with its value, a string that does not end is none.
 func syntaxAt(lex *lexer, depth int) syntax {
+	if lex.objects++; lex.objects > maxObjects {
+		lex.pos = len(lex.data)
+	}
 	start := lex.pos
 	t := lex.next()
 	switch t.kind {
