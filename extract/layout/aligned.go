@@ -14,7 +14,7 @@ import (
 // measured on documents with known cells.
 const (
 	segmentConfidence = 0.95 // every cell has its own rulings above and below
-	alignedConfidence = 0.95 // columns, and mostly rows, by alignment
+	alignedConfidence = 0.90 // columns, and mostly rows, by alignment
 )
 
 // alignedGrids returns the grids that no vertical rulings show, made of glyphs

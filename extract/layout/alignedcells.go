@@ -10,8 +10,8 @@ import (
 // All in ems, relative to the prevailing font size of the area.
 const (
 	// river is the least width that no text of the body enters between two
-	// columns: less than the padding of two cells, more than a space.
-	river = 0.3
+	// columns: less than the padding of a cell.
+	river = 0.2
 	// bodyGap is the empty width that parts two texts of the body.
 	bodyGap = 0.35
 	// crossing is the share of the rows that may cross a river.
@@ -172,7 +172,7 @@ func (a *looseArea) rows(head float64) []textRow {
 			body = append(body, g)
 		}
 	}
-	return append(a.headerLines(header), textRows(a.p, body, bodyGap)...)
+	return append(a.headerLines(header), bodyLines(a.p, body)...)
 }
 
 // headerEnd returns the y under the header: the second bar of three, the first
