@@ -52,7 +52,7 @@ const (
 // lineCells infers the cells of an area whose rows have their texts on one
 // baseline, wrapped labels aside; nil when they show no table.
 func (a *looseArea) lineCells() []trace.Rect {
-	a.glyphs = withoutLeaders(a.glyphs)
+	a.glyphs, a.led = withoutLeaders(a.glyphs), true
 	head := a.headerEnd()
 	rows := lineRows(a.p, a.glyphs, a.cuts...)
 	split := 0
