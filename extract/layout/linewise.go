@@ -64,7 +64,7 @@ func (a *looseArea) lineCells() []trace.Rect {
 		return nil
 	}
 	columns := lineColumns(body, a.em)
-	if len(columns) < 2 {
+	if len(columns) < 2 || len(columns) > mostColumns {
 		return nil
 	}
 	recut(a.p, body, columns, func(int, []piece) bool { return true })
