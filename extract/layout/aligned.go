@@ -14,7 +14,7 @@ import (
 // measured on documents with known cells.
 const (
 	segmentConfidence = 0.95 // every cell has its own rulings above and below
-	alignedConfidence = 0.95 // columns, and mostly rows, by alignment
+	alignedConfidence = 0.90 // columns, and mostly rows, by alignment
 )
 
 // alignedGrids returns the grids that no vertical rulings show, made of glyphs
@@ -22,12 +22,12 @@ const (
 // rulings or from the alignment of texts; their sides are then read as
 // rulings, so that text goes to cells in one way only. A table that cannot be
 // read is reported: nobody must think that there are no amounts.
-func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, findings []trace.Finding) {
+func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*reading, findings []trace.Finding) {
 	var taken []trace.Rect // where nothing is to be looked for any more
 	for _, a := range looseAreas(p, glyphs, ruled) {
 		g := a.read(p)
 		if g != nil {
-			out = append(out, *g)
+			out = append(out, g)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
 				Rule: RuleUnreadTable, Status: trace.NotComputable, Severity: trace.Error,
@@ -45,14 +45,57 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []Grid, 
 	for _, a := range bareAreas(p, outsideOf(taken, glyphs)) {
 		if g := a.read(p); g != nil {
 			g.Confidence = bareConfidence
-			out = append(out, *g)
+			out = append(out, g)
 		}
 	}
 	return out, findings
 }
 
+// A reading is a grid as it was read from an area, with the skeleton that tells
+// in which of its cells any text of the page stands.
+type reading struct {
+	Grid
+	skeleton *ruledGrid
+	led      bool // leaders and rulings made of characters are left out
+}
+
+// fill returns the grid with the glyphs of each cell.
+func (r *reading) fill(p *page.Page, glyphs [][]page.Glyph) Grid {
+	g := r.skeleton.grid(p, glyphs)
+	g.Method, g.Confidence = r.Method, r.Confidence
+	return g
+}
+
+// fillAll puts the glyphs of a page into the grids and returns those that stand
+// in none.
+func fillAll(p *page.Page, readings []*reading, glyphs []page.Glyph) (grids []Grid, rest []page.Glyph) {
+	skeletons := make([]*ruledGrid, len(readings))
+	var led []trace.Rect
+	for k, r := range readings {
+		skeletons[k] = r.skeleton
+		if r.led {
+			led = append(led, r.Box)
+		}
+	}
+	if len(led) > 0 {
+		areas := newAreas(led)
+		inLed := func(g *page.Glyph) (in bool) {
+			areas.at(g.Box.CenterX(), middle(g), func(int) { in = true })
+			return in
+		}
+		glyphs = withoutRuns(glyphs, ".…", leaders, inLed)
+		glyphs = withoutRuns(glyphs, typedStrokes, typedRule, inLed)
+	}
+	a := assign(skeletons, glyphs)
+	cells, rest := a.sorted()
+	for k, r := range readings {
+		grids = append(grids, r.fill(p, cells[a.first[k]:a.first[k+1]]))
+	}
+	return grids, rest
+}
+
 // read reads the area in the first way that gives a table.
-func (a *looseArea) read(p *page.Page) *Grid {
+func (a *looseArea) read(p *page.Page) *reading {
 	ideographic := a.ideographic()
 	g, confidence := a.grid(p, a.segmentCells(), !ideographic), segmentConfidence
 	if g == nil && !ideographic {
@@ -78,8 +121,8 @@ const clearlyFewer = 5
 
 // better returns the first grid unless the second one joins clearly fewer
 // lines that no lack of room broke; either may be nil.
-func better(a, b *Grid) *Grid {
-	if a == nil || b != nil && earlyBreaks(b)+clearlyFewer <= earlyBreaks(a) {
+func better(a, b *reading) *reading {
+	if a == nil || b != nil && earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid) {
 		return b
 	}
 	return a
@@ -151,12 +194,13 @@ type looseArea struct {
 
 	ruledBelow bool    // the header stands above the first bar
 	closing    bool    // the only bar is the lower edge: the table began on the page before
+	led        bool    // points that lead from labels to figures were taken from glyphs
 	head       float64 // where the header ends when no bar tells
 }
 
 // grid reads cells as if rulings closed them; byColumn tells that columns may
 // differ in their decimals. nil when the cells are no table or tear amounts.
-func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *Grid {
+func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *reading {
 	if len(cells) < 2 {
 		return nil
 	}
@@ -176,7 +220,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *Grid 
 	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) || piled(g.Cells) {
 		return nil
 	}
-	return &g
+	return &reading{Grid: g, skeleton: grids[0], led: a.led}
 }
 
 // leastDigits is the number of digits from which on digits without separators

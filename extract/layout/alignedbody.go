@@ -380,7 +380,7 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 // can be to the middle of its run. It returns the row indices of the cuts.
 func divide(texts []text, y []float64) []int {
 	n, m := len(y)-1, len(texts)
-	if m == 0 || n < m {
+	if m == 0 || n < m || m*n*n > mostDivisions {
 		out := make([]int, m+1)
 		for i := range out {
 			out[i] = min(i, n)

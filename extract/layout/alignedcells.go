@@ -10,8 +10,8 @@ import (
 // All in ems, relative to the prevailing font size of the area.
 const (
 	// river is the least width that no text of the body enters between two
-	// columns: less than the padding of two cells, more than a space.
-	river = 0.3
+	// columns: less than the padding of a cell.
+	river = 0.2
 	// bodyGap is the empty width that parts two texts of the body.
 	bodyGap = 0.35
 	// crossing is the share of the rows that may cross a river.
@@ -19,6 +19,12 @@ const (
 	// leastFull is the number of texts from which on the fullest row of a form
 	// tells its columns.
 	leastFull = 6
+	// mostColumns is the number of columns beyond which texts are no table: a
+	// wide sheet in the smallest print has half as many.
+	mostColumns = 100
+	// mostDivisions bounds the steps of dividing rows among texts: a page of
+	// the smallest print needs a hundredth.
+	mostDivisions = 1 << 24
 	// longText is the share of the width of an area from which on a text is
 	// held to run over several columns, and says nothing about them.
 	longText = 0.4
@@ -119,7 +125,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 		}
 		widen(columns, slices.DeleteFunc(slices.Clone(rows), func(r textRow) bool { return 2*len(r.pieces) <= len(full) }))
 	}
-	if len(columns) < 2 {
+	if len(columns) < 2 || len(columns) > mostColumns {
 		return nil
 	}
 	f.x = a.columnEdges(columns, leaves)
@@ -172,7 +178,7 @@ func (a *looseArea) rows(head float64) []textRow {
 			body = append(body, g)
 		}
 	}
-	return append(a.headerLines(header), textRows(a.p, body, bodyGap)...)
+	return append(a.headerLines(header), bodyLines(a.p, body)...)
 }
 
 // headerEnd returns the y under the header: the second bar of three, the first

@@ -33,14 +33,11 @@ func Analyze(p *page.Page) Sheet {
 		s.Grids = append(s.Grids, grid)
 		s.Findings = append(s.Findings, findings...)
 	}
-	aligned, unread := alignedGrids(p, rest, s.Grids)
+	readings, unread := alignedGrids(p, rest, s.Grids)
 	s.Findings = append(s.Findings, unread...)
+	aligned, rest := fillAll(p, readings, rest)
 	s.Grids = append(s.Grids, aligned...)
-	boxes := make([]trace.Rect, len(aligned))
-	for k := range aligned {
-		boxes[k] = aligned[k].Box
-	}
-	s.Lines, s.Gutters = proseLines(p, outsideOf(boxes, rest), s.Grids)
+	s.Lines, s.Gutters = proseLines(p, rest, s.Grids)
 	sortLines(s.Lines)
 	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
 		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))

@@ -34,6 +34,8 @@ const (
 	figureShare = 0.6
 	// typedRule is the number of strokes from which on characters are a ruling.
 	typedRule = 10
+	// typedStrokes are the characters that such rulings are made of.
+	typedStrokes = "-_=—─"
 )
 
 // bareAreas finds tables that no ruling shows, by their figures: rows that
@@ -191,7 +193,7 @@ func lines(r lineRow) []Line {
 func typed(r lineRow) bool {
 	n := 0
 	for _, p := range r.pieces {
-		if strings.Trim(p.Text, "-_=—─ ") != "" {
+		if strings.Trim(p.Text, typedStrokes+" ") != "" {
 			return false
 		}
 		n += len([]rune(p.Text))

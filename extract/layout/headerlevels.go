@@ -13,6 +13,9 @@ const (
 	levelOff, endOff = 0.2, 0.5
 	// mostHeaderRows is the most rows that a header has.
 	mostHeaderRows = 5
+	// mostMiddles is the most heights at which texts of a header have their
+	// middles: one for each run of its rows.
+	mostMiddles = mostHeaderRows * (mostHeaderRows + 1) / 2
 	// mostOpen is the most texts of which it is tried what they are.
 	mostOpen = 8
 	// fontOff is how far in ems the middle of the box of a text may stand from
@@ -26,13 +29,15 @@ const (
 // row between; it is the fewest rows that put every text in the middle of some
 // of them. nil when there are none such.
 func (a *looseArea) headerLevels(texts []text, head float64) (y []float64, rows [][2]int) {
-	if len(texts) == 0 || head <= a.box.Y0 {
+	if len(texts) == 0 || head <= a.box.Y0 || middles(texts) > mostMiddles {
 		return nil, nil
 	}
 	middle := midpoint(a.box.Y0, head)
 	shifts := []float64{0}
 	for _, t := range texts {
-		if d := middle - t.middle(); math.Abs(d) <= fontOff*a.em && math.Abs(d) > collinearStep {
+		d := middle - t.middle()
+		known := slices.ContainsFunc(shifts, func(s float64) bool { return near(s, d, collinearStep) })
+		if math.Abs(d) <= fontOff*a.em && !known {
 			shifts = append(shifts, d)
 		}
 	}
@@ -42,6 +47,15 @@ func (a *looseArea) headerLevels(texts []text, head float64) (y []float64, rows 
 		}
 	}
 	return nil, nil
+}
+
+// middles counts the heights at which texts have their middles.
+func middles(texts []text) int {
+	at := map[float64]bool{}
+	for _, t := range texts {
+		at[math.Round(t.middle()/collinearStep)] = true
+	}
+	return len(at)
 }
 
 // levelsFrom completes the edges below, bottom to top, to those of the whole

@@ -37,6 +37,25 @@ func (a *looseArea) headerLines(glyphs []page.Glyph) []textRow {
 	return textRowsOf(rows)
 }
 
+// bodyLines returns the lines of the body, cut at gaps that part texts and, more
+// finely, beside figures: an amount set to the right nearly touches the name
+// set to the left in the next column.
+func bodyLines(p *page.Page, glyphs []page.Glyph) []textRow {
+	rows := lineRows(p, glyphs)
+	for i := range rows {
+		rows[i].cut(p, func(last, next []placed, space float64) bool {
+			return space > bodyGap || space > numberGap && (amountWord(last) || amountWord(next))
+		})
+	}
+	return textRowsOf(rows)
+}
+
+// amountWord tells whether a word is an amount for itself.
+func amountWord(word []placed) bool {
+	s := plainText(word)
+	return separated(s) || s == "0" || s == "—"
+}
+
 // seam tells whether a gap in a text of row i goes on in a row beside it, which
 // has characters on both sides of it under or over the text, and none across.
 func (a *looseArea) seam(rows []lineRow, i int, t piece, gap span) bool {

@@ -3,6 +3,21 @@
 // In: a page.Page (glyphs, rulings, fills). Out: a Sheet: the grids of the
 // page with their cells, and the lines of text outside every grid. All of it
 // is pure geometry: no PDF, no vocabulary of budgets.
+//
+// Grids come from three kinds of evidence, in this order: rulings that enclose
+// cells (lattice, ruled), filled areas (fills), and the alignment of texts
+// between rulings or without any (aligned, linewise, bare). The last infers
+// cells, whose sides are then taken for rulings, so that every character goes
+// to a cell, or to a line, in one way:
+//
+//	areas    what rulings of one extent enclose, or rows of figures in line
+//	lines    texts of a row, parted at gaps
+//	columns  ranges of x between the rivers that no text crosses
+//	header   rows from the middles of its texts, spans from rulings and middles
+//	rows     by baselines, by the distances of lines, or by a shortest path
+//	cells    a rectangle for each text, and for each place left blank
+//
+// What cannot be told into cells is refused and reported, never guessed.
 package layout
 
 import (

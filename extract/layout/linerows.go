@@ -148,16 +148,23 @@ func currency(word []placed) bool {
 // withoutLeaders returns the glyphs without the points that lead the eye from
 // a label to its figures.
 func withoutLeaders(glyphs []page.Glyph) []page.Glyph {
+	return withoutRuns(glyphs, ".…", leaders, func(*page.Glyph) bool { return true })
+}
+
+// withoutRuns returns the glyphs without the runs of at least least of the
+// given characters on one baseline, where in says so of their first.
+func withoutRuns(glyphs []page.Glyph, chars string, least int, in func(g *page.Glyph) bool) []page.Glyph {
 	var out []page.Glyph
 	for i := 0; i < len(glyphs); {
-		j, points := i, 0
-		for j < len(glyphs) && (glyphs[j].Text == "." || glyphs[j].Text == "…" || blank(glyphs[j].Text)) && glyphs[j].Y == glyphs[i].Y {
-			if !blank(glyphs[j].Text) {
-				points++
+		j, n := i, 0
+		for ; j < len(glyphs) && glyphs[j].Y == glyphs[i].Y; j++ {
+			if strings.Contains(chars, glyphs[j].Text) {
+				n++
+			} else if !blank(glyphs[j].Text) {
+				break
 			}
-			j++
 		}
-		if points < leaders {
+		if n < least || !in(&glyphs[i]) {
 			j = max(j, i+1)
 			out = append(out, glyphs[i:j]...)
 		}

@@ -52,7 +52,7 @@ const (
 // lineCells infers the cells of an area whose rows have their texts on one
 // baseline, wrapped labels aside; nil when they show no table.
 func (a *looseArea) lineCells() []trace.Rect {
-	a.glyphs = withoutLeaders(a.glyphs)
+	a.glyphs, a.led = withoutLeaders(a.glyphs), true
 	head := a.headerEnd()
 	rows := lineRows(a.p, a.glyphs, a.cuts...)
 	split := 0
@@ -64,7 +64,7 @@ func (a *looseArea) lineCells() []trace.Rect {
 		return nil
 	}
 	columns := lineColumns(body, a.em)
-	if len(columns) < 2 {
+	if len(columns) < 2 || len(columns) > mostColumns {
 		return nil
 	}
 	recut(a.p, body, columns, func(int, []piece) bool { return true })

@@ -47,7 +47,7 @@ func (g *ruledGrid) reread(p *page.Page, coarse *Grid, glyphs [][]page.Glyph) *G
 		return nil
 	}
 	fine := a.grid(p, a.lineCells(), true)
-	if fine == nil || len(fine.Cells) <= len(coarse.Cells) || earlyBreaks(fine) > earlyBreaks(coarse) {
+	if fine == nil || len(fine.Cells) <= len(coarse.Cells) || earlyBreaks(&fine.Grid) > earlyBreaks(coarse) {
 		return nil
 	}
 	for _, x := range a.cuts {
@@ -56,7 +56,8 @@ func (g *ruledGrid) reread(p *page.Page, coarse *Grid, glyphs [][]page.Glyph) *G
 		}
 	}
 	fine.Method, fine.Confidence = Mixed, mixedConfidence
-	return fine
+	out := fine.fill(p, fine.skeleton.regroup([][]page.Glyph{withoutLeaders(slices.Concat(glyphs...))}))
+	return &out
 }
 
 // area returns the area of a grid with its rulings.
