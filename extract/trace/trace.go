@@ -61,17 +61,18 @@ const (
 // makes an error return; only input that cannot be read does. A finding never
 // changes a published value.
 type Finding struct {
-	Rule     string    `json:"rule"` // stable id such as "sum.children"
-	Kind     string    `json:"kind,omitempty"`
-	Status   Status    `json:"status"`
-	Severity Severity  `json:"severity"`
-	Message  string    `json:"message"`              // what was seen, where, and what was done, in one sentence
-	Text     string    `json:"text,omitempty"`       // the printed words or amount concerned, verbatim
-	Table    string    `json:"table,omitempty"`      // id of the table concerned
-	Where    string    `json:"where,omitempty"`      // the record concerned, by name
-	Left     string    `json:"lhs,omitempty"`        // left side as an exact decimal
-	Right    string    `json:"rhs,omitempty"`        // right side as an exact decimal
-	Diff     string    `json:"difference,omitempty"` // Left - Right
-	Facts    []string  `json:"facts,omitempty"`      // ids of the facts concerned
-	At       []Locator `json:"locators,omitempty"`   // most telling first
+	Rule     string            `json:"rule"` // stable id such as "sum.children"
+	Kind     string            `json:"kind,omitempty"`
+	Status   Status            `json:"status"`
+	Severity Severity          `json:"severity"`
+	Message  string            `json:"message"`              // what was seen, where, and what was done, in one sentence
+	Text     string            `json:"text,omitempty"`       // the printed words or amount concerned, verbatim
+	Table    string            `json:"table,omitempty"`      // id of the table concerned
+	Where    string            `json:"where,omitempty"`      // the record concerned, by name
+	Left     string            `json:"lhs,omitempty"`        // left side as an exact decimal
+	Right    string            `json:"rhs,omitempty"`        // right side as an exact decimal
+	Diff     string            `json:"difference,omitempty"` // Left - Right
+	Facts    []string          `json:"facts,omitempty"`      // ids of the facts concerned
+	Values   map[string]string `json:"values,omitempty"`     // what the sentence of the rule names, for other languages
+	At       []Locator         `json:"locators,omitempty"`   // most telling first
 }

@@ -7,9 +7,9 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -31,7 +31,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	if err != nil {
 		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
 	}
-	rules, err := Rules()
+	rules, err := rulesByID()
 	if err != nil {
 		return []trace.Finding{{Rule: "check.data", Status: trace.NotComputable, Severity: trace.Error, Message: err.Error()}}
 	}
@@ -43,10 +43,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	if err != nil {
 		return nil // told when the tables were read
 	}
-	c := &checker{cat: cat, d: d, ids: ids, words: words, prose: prose, rules: map[string]Rule{}, held: map[string]int{}}
-	for _, r := range rules {
-		c.rules[r.ID] = r
-	}
+	c := &checker{cat: cat, d: d, ids: ids, words: words, prose: prose, rules: rules, held: map[string]int{}}
 	for i := range d.Tables {
 		t := newTable(d, &d.Tables[i])
 		c.columnSums(t)
@@ -124,7 +121,7 @@ func tolerance(facts []*normalize.Fact, yuan bool) decimal.Decimal {
 // An outcome is an identity computed at one place.
 type outcome struct {
 	rule, kind  string
-	what        string // the identity in words, with the place
+	values      values // what the sentences of the rule name
 	left, right term
 	exact       bool // one side repeats the other: no rounding explains a difference
 	mild        bool // a failure is a warning: one side is a sentence
@@ -156,7 +153,7 @@ func (o outcome) compute() (status trace.Status, left, right decimal.Decimal) {
 // report computes an identity and keeps what came out.
 func (c *checker) report(o outcome) {
 	status, left, right := o.compute()
-	f := trace.Finding{Rule: o.rule, Kind: o.kind, Status: status, Left: left.String(), Right: right.String(), Diff: left.Sub(right).String()}
+	f := trace.Finding{Rule: o.rule, Kind: o.kind, Status: status, Values: o.values, Left: left.String(), Right: right.String(), Diff: left.Sub(right).String()}
 	switch status {
 	case trace.Hold:
 		c.held[o.rule]++
@@ -169,7 +166,6 @@ func (c *checker) report(o outcome) {
 			f.Severity = trace.Warning
 		}
 	}
-	f.Message = fmt.Sprintf("%s: %s against %s, difference %s", o.what, f.Left, f.Right, f.Diff)
 	for i, fact := range append(o.left.facts(), o.right.facts()...) {
 		if i == 0 {
 			f.Text, f.Table = fact.AmountRaw, fact.Table
@@ -209,7 +205,10 @@ func (c *checker) result() []trace.Finding {
 	}
 	sort.Strings(rules)
 	for _, rule := range rules {
-		out = append(out, trace.Finding{Rule: rule, Status: trace.Hold, Severity: trace.Info, Message: fmt.Sprintf("holds exactly %d times", c.held[rule])})
+		out = append(out, trace.Finding{Rule: rule, Status: trace.Hold, Severity: trace.Info, Values: values{"held": strconv.Itoa(c.held[rule])}})
+	}
+	for i := range out {
+		out[i].Message = Message(&out[i], English)
 	}
 	return out
 }

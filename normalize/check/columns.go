@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt"
-
 	"gongkai/extract/trace"
 	"gongkai/normalize"
 )
@@ -112,7 +110,7 @@ func (c *checker) columnSums(t *table) {
 					o.right.plus = append(o.right.plus, f)
 				}
 			}
-			o.what = fmt.Sprintf("%s: %s = sum of its parts", t.place(total), t.header(s.total))
+			o.values = t.values(total, len(o.right.plus))
 			if status, _, _ := o.compute(); status != trace.Fail {
 				held++
 			}
@@ -139,7 +137,7 @@ func (c *checker) rowIdentities(t *table) {
 				o := outcome{rule: id.Rule, kind: "sum_mismatch", left: term{plus: left},
 					right: term{plus: t.measured(row, id.Plus), minus: t.measured(row, id.Minus)}}
 				if len(left) == 1 && len(o.right.facts()) > 0 {
-					o.what = t.place(left[0])
+					o.values = t.values(left[0], len(o.right.facts()))
 					c.report(o)
 				}
 			}

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 
 	"gongkai/normalize"
@@ -36,7 +35,7 @@ func (c *checker) cross() {
 			continue
 		}
 		c.report(outcome{rule: id.Rule, kind: c.rules[id.Rule].Kind, left: term{plus: []*normalize.Fact{left}}, right: term{plus: rights},
-			what: fmt.Sprintf("%s page %d %s = %s page %d %s", left.Table, left.At.Page, left.Name, right.Table, right.At.Page, right.Name)})
+			values: between(left, right)})
 	}
 }
 
@@ -65,7 +64,7 @@ func (c *checker) crossClasses(id crossIdentity) {
 			continue
 		}
 		c.report(outcome{rule: id.Rule, kind: c.rules[id.Rule].Kind, left: term{plus: l}, right: term{plus: r},
-			what: fmt.Sprintf("%s, %s page %d = %s page %d", l[0].Name, l[0].Table, l[0].At.Page, r[0].Table, r[0].At.Page)})
+			values: between(l[0], r[0])})
 	}
 }
 
@@ -101,7 +100,7 @@ func (c *checker) crossCodes(id crossIdentity) {
 			continue
 		}
 		c.report(outcome{rule: id.Rule, kind: "cross_mismatch", left: term{plus: l}, right: term{plus: r},
-			what: fmt.Sprintf("%s %s, %s page %d = %s page %d", f.Code, f.Name, f.Table, f.At.Page, r[0].Table, r[0].At.Page)})
+			values: between(f, r[0])})
 	}
 }
 

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"strconv"
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
@@ -26,10 +26,10 @@ func (c *checker) culprits() {
 		f := byID[fact]
 		first.Text, first.Table = f.AmountRaw, f.Table
 		first.At = append([]trace.Locator{f.At}, first.At...)
-		first.Message += fmt.Sprintf("; %s on page %d (%s %s) alone would explain this and %d more", f.AmountRaw, f.At.Page, f.Code, f.Name, len(failing)-1)
+		first.Values = with(first.Values, values{"culprit": f.AmountRaw, "culprit_page": strconv.Itoa(f.At.Page), "culprit_row": label(f), "explained": strconv.Itoa(len(failing) - 1)})
 		for _, i := range failing[1:] {
 			c.findings[i].Severity = trace.Info
-			c.findings[i].Message += fmt.Sprintf("; follows from %s on page %d", f.AmountRaw, f.At.Page)
+			c.findings[i].Values = with(c.findings[i].Values, values{"cause": f.AmountRaw, "cause_page": strconv.Itoa(f.At.Page)})
 		}
 		first.Facts = append([]string{fact}, first.Facts...)
 		c.settled(failing[0])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/shopspring/decimal"
 
@@ -35,8 +36,7 @@ func (c *checker) forms() {
 		if c.weights(f) {
 			ninety++
 			if ninety == 1 {
-				c.note("form.weights_ninety", note{table: f.head.Table, where: f.head.Project, at: places(f.head.At), status: trace.Rounding,
-					detail: "the rest is left for the execution of the budget"})
+				c.note("form.weights_ninety", note{table: f.head.Table, where: f.head.Project, at: places(f.head.At), status: trace.Rounding})
 			}
 		}
 		c.funds(f)
@@ -70,7 +70,7 @@ func (c *checker) weights(f performanceForm) bool {
 		return sum.Equal(decimal.NewFromInt(c.prose.Ninety))
 	}
 	c.note("form.weights", note{table: f.head.Table, where: f.head.Project, at: places(f.head.At),
-		detail: fmt.Sprintf("%s: the %d weights sum to %s, expected is one of %v", f.head.Project, len(f.indicators), sum, c.prose.Weights)})
+		values: values{"count": strconv.Itoa(len(f.indicators)), "sum": sum.String(), "expected": fmt.Sprint(c.prose.Weights)}})
 	return false
 }
 
@@ -93,7 +93,7 @@ func (c *checker) funds(f performanceForm) {
 			continue
 		}
 		text, at := c.cellOf(f.head.Table, s.total)
-		c.note("form.funds", note{text: text, table: f.head.Table, where: f.head.Project, at: at, detail: fmt.Sprintf("%s: %s against %s", f.head.Project, s.total, sum)})
+		c.note("form.funds", note{text: text, table: f.head.Table, where: f.head.Project, at: at, values: values{"total": s.total.String(), "sum": sum.String()}})
 	}
 }
 
@@ -141,7 +141,7 @@ func (c *checker) cost(f performanceForm) {
 		return
 	}
 	c.note("form.cost", note{table: f.head.Table, where: f.head.Project, at: places(f.head.At),
-		detail: fmt.Sprintf("%s: %d cost targets of %s 元 together, funds of %s 元", f.head.Project, n, sum, total)})
+		values: values{"count": strconv.Itoa(n), "sum": sum.String(), "total": total.String()}})
 }
 
 // far is how many times the target last year's value may be before it is
@@ -150,22 +150,20 @@ const far = 20
 
 // indicator checks one target against last year's value and its own name.
 func (c *checker) indicator(x *normalize.Indicator) {
-	n := note{text: x.Level3, table: x.Table, where: x.Project, at: places(x.At)}
+	n := note{text: x.Level3, table: x.Table, where: x.Project, at: places(x.At),
+		values: values{"indicator": x.Level3, "target": x.TargetRaw, "prior": x.PriorRaw}}
 	rate := c.prose.Rate.MatchString(kinds.Fold(x.Level3))
 	switch {
 	case x.Value == nil:
 	case rate && x.Unit != c.prose.PercentUnit && x.Unit != "":
-		n.detail = x.Level3 + ": " + x.TargetRaw
 		c.note("form.rate", n)
 	case x.PriorValue == nil:
 	case x.PriorUnit == c.prose.PercentUnit && x.Unit != c.prose.PercentUnit:
-		n.detail = fmt.Sprintf("%s: %s against %s", x.Level3, x.PriorRaw, x.TargetRaw)
 		c.note("form.prior_unit", n)
 	case x.PriorUnit == "" && x.PriorValue.GreaterThan(x.Value.Mul(decimal.NewFromInt(far))) && x.Value.IsPositive():
-		n.detail = fmt.Sprintf("%s: %s against %s", x.Level3, x.PriorRaw, x.TargetRaw)
 		c.note("form.prior_far", n)
 	case x.PriorUnit == "" && x.Unit != "" && !x.PriorValue.IsZero():
-		n.text, n.detail = x.PriorRaw, fmt.Sprintf("%s: %s against %s", x.Level3, x.PriorRaw, x.TargetRaw)
+		n.text = x.PriorRaw
 		c.note("form.prior_bare", n)
 	}
 }
@@ -200,7 +198,7 @@ func (c *checker) levels(forms []performanceForm) {
 		}
 		for _, level := range slices.Sorted(maps.Keys(count)) {
 			if level != "" && count[level] == n-1 && !has[i][level] {
-				c.note("form.level", note{table: f.head.Table, where: f.head.Project, at: places(f.head.At), detail: fmt.Sprintf("%s: no %s", f.head.Project, level)})
+				c.note("form.level", note{table: f.head.Table, where: f.head.Project, at: places(f.head.At), values: values{"level": level}})
 			}
 		}
 	}
@@ -222,7 +220,7 @@ func (c *checker) differing() {
 			first[key] = x
 		case o.Table != x.Table && o.Value != nil && x.Value != nil && o.Unit == x.Unit && !o.Value.Equal(x.Value.Decimal):
 			c.note("form.differs", note{text: x.Level3, table: x.Table, where: x.Project, at: append(places(x.At), places(o.At)...),
-				detail: fmt.Sprintf("%s: %s and %s", x.Level3, o.TargetRaw, x.TargetRaw)})
+				values: values{"first": o.TargetRaw, "second": x.TargetRaw}})
 			first[key] = x
 		}
 	}

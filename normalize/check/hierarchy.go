@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"strings"
 
 	"gongkai/extract/trace"
@@ -62,7 +61,7 @@ func (c *checker) children(t *table, parent *normalize.Fact, column []*normalize
 	if len(o.right.plus) == 0 {
 		return
 	}
-	o.what = fmt.Sprintf("%s, %s = sum of the %d codes beneath it", t.place(parent), t.header(parent.Column), len(o.right.plus))
+	o.values = t.values(parent, len(o.right.plus))
 	c.report(o)
 }
 
@@ -81,7 +80,7 @@ func (c *checker) classTotal(t *table, column []*normalize.Fact) {
 		return
 	}
 	c.report(outcome{rule: "sum.classes", kind: "sum_mismatch", left: term{plus: totals}, right: term{plus: classes},
-		what: fmt.Sprintf("%s, %s = sum of the %d classes", t.place(totals[0]), t.header(totals[0].Column), len(classes))})
+		values: t.values(totals[0], len(classes))})
 }
 
 // listTotals checks a list of line items against its totals: the first total
@@ -110,7 +109,7 @@ func (c *checker) listTotals(t *table) {
 			}
 			if len(open) > 0 {
 				c.report(outcome{rule: "sum.list", kind: "sum_mismatch", left: term{plus: []*normalize.Fact{f}}, right: term{plus: open},
-					what: fmt.Sprintf("%s, %s = sum of the items above it", t.place(f), t.header(f.Column))})
+					values: t.values(f, len(open))})
 			}
 			open = []*normalize.Fact{f}
 		}
@@ -129,25 +128,22 @@ func (c *checker) codes(t *table) {
 	for _, f := range t.facts {
 		if e, former := list.Former(c.d.Document.Year, f.Name); former && f.Code == "" && f.Side == "expenditure" && !said[f.Name] {
 			said[f.Name] = true
-			c.note("code.former", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: fmt.Sprintf("%s, now %s", t.place(f), e.Name)})
+			c.note("code.former", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"row": label(f), "name": e.Name}})
 		}
 		if f.Row == last && f.Side == "" || f.Code == "" {
 			continue
 		}
 		last = f.Row
 		if len(f.CodeRaw) == 3 && len(f.CodeRaw[0]) != classDigits {
-			c.note("code.class", note{text: f.CodeRaw[0], table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: fmt.Sprintf("%s: %v", t.place(f), f.CodeRaw)})
+			c.note("code.class", note{text: f.CodeRaw[0], table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"row": label(f), "printed": strings.Join(f.CodeRaw, " ")}})
 		}
 		if f.CodeStatus == "name_mismatch" {
-			c.findings = append(c.findings, trace.Finding{Rule: "code.name", Kind: "misnumbered_code", Status: trace.Fail, Severity: trace.Warning,
-				Message: fmt.Sprintf("%s: the code list names %s otherwise; the published code and name are kept", t.place(f), f.Code),
-				Text:    f.Name, Table: t.ID, At: []trace.Locator{f.At}, Facts: []string{f.ID}})
+			listed, _ := list.Lookup(codes.System(f.CodeSystem), c.d.Document.Year, f.Code)
+			c.note("code.name", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"row": label(f), "name": listed.Name}})
 		}
 		key := f.Side + f.Code + "|" + f.Project
 		if first, again := seen[key]; again && first != f.Row {
-			c.findings = append(c.findings, trace.Finding{Rule: "code.duplicate", Kind: "duplicate_row", Status: trace.Fail, Severity: trace.Warning,
-				Message: fmt.Sprintf("%s: the same code stands in two rows of the table", t.place(f)),
-				Text:    f.Name, Table: t.ID, At: []trace.Locator{f.At}, Facts: []string{f.ID}})
+			c.note("code.duplicate", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"row": label(f)}})
 		}
 		seen[key] = f.Row
 	}

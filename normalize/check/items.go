@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -101,8 +100,8 @@ func (c *checker) said(n *normalize.NarrativeFact, f *normalize.Fact) outcome {
 		fact.At = n.At[0]
 	}
 	return outcome{rule: "text.item", kind: "cross_mismatch", left: term{plus: []*normalize.Fact{&fact}}, right: term{plus: []*normalize.Fact{f}},
-		what:  fmt.Sprintf("the sentence about %s against %s page %d", f.Name, f.Table, f.At.Page),
-		exact: n.Unit == f.Unit && n.Amount.Exponent() == f.Amount.Exponent(), mild: true}
+		values: against(f.Name, f),
+		exact:  n.Unit == f.Unit && n.Amount.Exponent() == f.Amount.Exponent(), mild: true}
 }
 
 // anyAgrees tells whether the amount of a sentence is that of one of the rows,
@@ -122,7 +121,7 @@ func (c *checker) itemDiffers(n *normalize.NarrativeFact, f *normalize.Fact) {
 	o := c.said(n, f)
 	if c.slip(n, f) {
 		o.kind = "bad_number"
-		o.what += "; a digit too many or too few"
+		o.values["slip"] = "1"
 	}
 	c.report(o)
 }
@@ -169,8 +168,8 @@ func (c *checker) itemName(n *normalize.NarrativeFact, same []itemRow) {
 		}
 		k := other[0]
 		c.note("text.item_name", note{text: n.CodePath[k], table: r.fact.Table, facts: []string{r.fact.ID}, at: append(append([]trace.Locator{}, n.At...), r.fact.At),
-			detail: fmt.Sprintf("%s against %s in %s", n.CodePath[k], r.names[k], r.fact.Table)})
+			values: values{"name": r.names[k]}})
 		return
 	}
-	c.note("text.item_row", note{text: n.Raw, where: strings.Join(n.CodePath, " / "), at: n.At, detail: strings.Join(n.CodePath, " / ")})
+	c.note("text.item_row", note{text: n.Raw, where: strings.Join(n.CodePath, " / "), at: n.At})
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -45,7 +44,7 @@ func (c *checker) allocation(p *normalize.Project) {
 		c.held["project.allocation"]++
 		return
 	}
-	c.note("project.allocation", note{text: p.AllocationText, where: p.Name, at: places(p.At), detail: fmt.Sprintf("%s: %s against %s %s", p.Name, sum, p.Amount, p.Unit)})
+	c.note("project.allocation", note{text: p.AllocationText, where: p.Name, at: places(p.At), values: values{"sum": sum.String(), "total": p.Amount.String(), "unit": p.Unit}})
 }
 
 // projectAmount compares a project's amount with its row.
@@ -59,7 +58,7 @@ func (c *checker) projectAmount(p *normalize.Project) {
 			continue
 		}
 		o := c.said(&normalize.NarrativeFact{Amount: p.Amount, Unit: p.Unit, At: p.At}, f)
-		o.rule, o.what = "project.amount", fmt.Sprintf("%s in the narrative against %s page %d", p.Name, f.Table, f.At.Page)
+		o.rule, o.values = "project.amount", against(p.Name, f)
 		c.report(o)
 		return
 	}
@@ -72,7 +71,7 @@ func (c *checker) numbering(p *normalize.Project) {
 	if m == nil || c.prose.First.MatchString(t.Folded) {
 		return
 	}
-	c.note("project.numbering", note{text: t.Print(0, m[1]), where: p.Name, at: places(p.At), detail: p.Name})
+	c.note("project.numbering", note{text: t.Print(0, m[1]), where: p.Name, at: places(p.At)})
 }
 
 // periodProjects is the number of projects that tell how a document writes its
@@ -97,7 +96,7 @@ func (c *checker) periods() {
 	}
 	for _, list := range dashes {
 		if len(list) == 1 {
-			c.note("project.period", note{text: text[list[0]], where: list[0].Name, at: places(list[0].At), detail: text[list[0]]})
+			c.note("project.period", note{text: text[list[0]], where: list[0].Name, at: places(list[0].At)})
 		}
 	}
 }
@@ -122,7 +121,7 @@ func (c *checker) missingForms() {
 			continue
 		}
 		seen[name] = true
-		c.note("project.form", note{text: f.Project, table: f.Table, where: f.Project, facts: []string{f.ID}, at: []trace.Locator{f.At}, detail: f.Project})
+		c.note("project.form", note{text: f.Project, table: f.Table, where: f.Project, facts: []string{f.ID}, at: []trace.Locator{f.At}})
 	}
 }
 
@@ -147,7 +146,7 @@ func (c *checker) variants() {
 		for _, other := range slices.Sorted(maps.Keys(projects)) {
 			as := projects[other]
 			if printed.Variants(name, other) {
-				c.note("name.variant", note{text: b.Name, where: as, at: places(b.At), detail: b.Name + " and " + as})
+				c.note("name.variant", note{text: b.Name, where: as, at: places(b.At)})
 			}
 		}
 	}
@@ -174,7 +173,7 @@ func (c *checker) awarded(total *normalize.Fact) {
 		if last == nil || sum.Sub(total.Amount.Decimal).LessThanOrEqual(room) {
 			continue
 		}
-		c.note("procurement.awarded", note{text: raw.Print(last[0], last[1]), at: p.At(raw.Source(last[0]), raw.End(last[1])), detail: fmt.Sprintf("%s of %s %s", sum, total.Amount, total.Unit)})
+		c.note("procurement.awarded", note{text: raw.Print(last[0], last[1]), at: p.At(raw.Source(last[0]), raw.End(last[1])), values: values{"sum": sum.String(), "total": total.Amount.String(), "unit": total.Unit}})
 	}
 }
 
@@ -213,7 +212,7 @@ func (c *checker) procurement() {
 		}
 		facts[p.Category] = f
 	}
-	o := outcome{rule: "procurement.parts", kind: "sum_mismatch", mild: true, what: "procurement = goods + works + services"}
+	o := outcome{rule: "procurement.parts", kind: "sum_mismatch", mild: true}
 	for _, part := range []string{"goods", "works", "services"} {
 		if facts[part] == nil {
 			return

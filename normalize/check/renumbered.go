@@ -1,10 +1,7 @@
 package check
 
 import (
-	"fmt"
-
 	"gongkai/extract/trace"
-	"gongkai/normalize"
 )
 
 // renumbered reports a code that stands once in the document while its name
@@ -37,13 +34,7 @@ func (c *checker) renumbered() {
 				continue
 			}
 			reported[f.Code] = true
-			c.findings = append(c.findings, misnumbered(f, other))
+			c.note("code.other_table", note{text: f.Code + " " + f.Name, table: f.Table, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"code": other}})
 		}
 	}
-}
-
-func misnumbered(f *normalize.Fact, other string) trace.Finding {
-	return trace.Finding{Rule: "code.other_table", Kind: "misnumbered_code", Status: trace.Fail, Severity: trace.Warning,
-		Message: fmt.Sprintf("%s %s has the code %s in the other tables; the published code is kept", f.Code, f.Name, other),
-		Text:    f.Code + " " + f.Name, Table: f.Table, At: []trace.Locator{f.At}, Facts: []string{f.ID}}
 }

@@ -57,7 +57,7 @@ func (c *checker) restated(n *normalize.NarrativeFact, raw *printed.Text) {
 	if err != nil || group("unit") != n.Unit || group("year") != fmt.Sprint(c.d.Document.Year) || again.Equal(n.Amount.Decimal) {
 		return
 	}
-	c.note("text.restated", note{text: raw.Print(m[0], m[1]), at: n.At, detail: fmt.Sprintf("%s against %s %s", raw.Print(m[0], m[1]), n.Amount, n.Unit)})
+	c.note("text.restated", note{text: raw.Print(m[0], m[1]), at: n.At, values: values{"amount": n.Amount.String(), "unit": n.Unit}})
 }
 
 // half returns half of the last printed place.
@@ -122,7 +122,7 @@ func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 	if n.DeltaPct.Sub(low).Abs().LessThanOrEqual(lastDigit) || n.DeltaPct.Sub(high).Abs().LessThanOrEqual(lastDigit) {
 		rule = "text.percent_last"
 	}
-	c.note(rule, note{text: text, where: n.Subject, at: n.At, detail: fmt.Sprintf("%s: %s printed, %s to %s computed", n.Subject, n.DeltaPct, low.Round(2), high.Round(2))})
+	c.note(rule, note{text: text, where: n.Subject, at: n.At, values: values{"printed": n.DeltaPct.String(), "low": low.Round(2).String(), "high": high.Round(2).String()}})
 }
 
 // direction compares the direction of a change with that of its reason.
@@ -133,7 +133,7 @@ func (c *checker) direction(n *normalize.NarrativeFact) {
 		return
 	}
 	if m[2*c.prose.Reason.SubexpIndex(n.Direction)] < 0 {
-		c.note("text.direction", note{text: n.Reason, where: n.Subject, at: n.At, detail: n.Subject + "; " + n.Reason})
+		c.note("text.direction", note{text: n.Reason, where: n.Subject, at: n.At})
 	}
 }
 
@@ -148,7 +148,7 @@ func (c *checker) compared(n *normalize.NarrativeFact, raw *printed.Text) {
 		c.held["text.compared"]++
 		return
 	}
-	c.note("text.compared", note{text: raw.Print(m[0], m[1]), where: n.Subject, at: n.At, detail: fmt.Sprintf("%s: %s against %s", n.Subject, n.Amount, n.Budget)})
+	c.note("text.compared", note{text: raw.Print(m[0], m[1]), where: n.Subject, at: n.At, values: values{"amount": n.Amount.String(), "budget": n.Budget.String()}})
 }
 
 // completion checks a percentage of completion against the budget it names.
@@ -167,13 +167,13 @@ func (c *checker) completion(i int, raw *printed.Text) {
 	if budget == nil || budget.IsPositive() && within(n.Completion, n.Amount, budget) {
 		return
 	}
-	c.note("text.completion", note{text: raw.Print(m[0], m[1]), where: n.Subject, at: n.At, detail: fmt.Sprintf("%s of %s %s", n.Amount, named, budget)})
+	c.note("text.completion", note{text: raw.Print(m[0], m[1]), where: n.Subject, at: n.At, values: values{"amount": n.Amount.String(), "named": named, "budget": budget.String()}})
 }
 
 // prior reports an increase by more than the amount itself.
 func (c *checker) prior(n *normalize.NarrativeFact) {
 	if n.Prior != nil && n.Prior.IsNegative() && n.Prior.Abs().GreaterThan(half(n.Amount).Add(half(n.Delta))) {
-		c.note("text.prior", note{text: n.Raw, where: n.Subject, at: n.At, detail: fmt.Sprintf("%s: %s after an increase of %s", n.Subject, n.Amount, n.Delta)})
+		c.note("text.prior", note{text: n.Raw, where: n.Subject, at: n.At, values: values{"amount": n.Amount.String(), "delta": n.Delta.String()}})
 	}
 }
 
@@ -192,7 +192,7 @@ func (c *checker) saidTotal(n *normalize.NarrativeFact) {
 			return
 		}
 		o := c.said(n, f)
-		o.rule, o.what = "text.total", fmt.Sprintf("%s in the sentence against %s page %d", n.Subject, f.Table, f.At.Page)
+		o.rule, o.values = "text.total", against(n.Subject, f)
 		if n.Amount.IsZero() && !f.Amount.IsZero() {
 			o.kind = "bad_number"
 			o.left.plus[0].AmountRaw = n.Raw
@@ -250,7 +250,7 @@ func (c *checker) listedNames(n *normalize.NarrativeFact, raw *printed.Text, fro
 		return
 	}
 	for _, name := range missing {
-		c.note("text.listed", note{text: name, where: n.Subject, at: n.At, detail: fmt.Sprintf("%s among the parts of %s", name, n.Subject)})
+		c.note("text.listed", note{text: name, where: n.Subject, at: n.At})
 	}
 }
 
@@ -292,7 +292,7 @@ func (c *checker) purposes(i int) {
 			continue
 		}
 		if common(n.Purpose, o.CodePath[2]) >= purposeRunes && common(n.Purpose, n.CodePath[2]) < 2 {
-			c.note("text.purpose", note{text: n.Purpose, where: n.Subject, at: n.At, detail: fmt.Sprintf("%s is said to be for %s", n.CodePath[2], n.Purpose)})
+			c.note("text.purpose", note{text: n.Purpose, where: n.Subject, at: n.At, values: values{"item": n.CodePath[2]}})
 			return
 		}
 	}
@@ -329,5 +329,5 @@ func (c *checker) twoAmounts(i int) {
 		return
 	}
 	c.note("text.two_amounts", note{text: c.d.Narrative[k].Raw, where: n.Subject, at: append(append([]trace.Locator{}, c.d.Narrative[k].At...), n.At...),
-		detail: fmt.Sprintf("%s: %s and %s %s", n.Subject, c.d.Narrative[k].Amount, n.Amount, n.Unit)})
+		values: values{"first": c.d.Narrative[k].Amount.String(), "second": n.Amount.String(), "unit": n.Unit}})
 }

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"gongkai/extract/trace"
@@ -81,7 +79,8 @@ func (c *checker) shareGroup(group []normalize.NarrativeFact, before *normalize.
 		}
 		low, high := interval(n.Amount, best)
 		raw := printed.New(n.Raw)
-		x := note{text: c.sharePrinted(n, &raw), where: n.Subject, at: n.At, detail: fmt.Sprintf("%s: %s printed, %s to %s computed from %s of %s", n.Subject, n.Share, low.Round(2), high.Round(2), n.Amount, best)}
+		x := note{text: c.sharePrinted(n, &raw), where: n.Subject, at: n.At,
+			values: values{"printed": n.Share.String(), "low": low.Round(2).String(), "high": high.Round(2).String(), "amount": n.Amount.String(), "total": best.String()}}
 		if n.Share.Sub(low).Abs().LessThanOrEqual(forced) {
 			x.status = trace.Rounding
 			c.note("text.share_rounding", x)

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,16 +28,16 @@ func (c *checker) headings(sections []normalize.Section, depth int) {
 		s := &sections[i]
 		title := printed.New(s.Title)
 		if m := c.prose.HeadingYear.FindStringSubmatch(title.Folded); m != nil && depth == 1 && c.d.Document.Year > 0 && m[1] != strconv.Itoa(c.d.Document.Year) {
-			c.note("heading.year", note{text: s.Title, at: s.At, detail: fmt.Sprintf("%s in a document of %d", m[1], c.d.Document.Year)})
+			c.note("heading.year", note{text: s.Title, at: s.At, values: values{"year": m[1], "document": strconv.Itoa(c.d.Document.Year)}})
 		}
 		for k := range s.Paragraphs {
 			p := &s.Paragraphs[k]
 			t := printed.New(p.Text)
 			if m := c.prose.AsOf.FindStringSubmatchIndex(t.Folded); m != nil && c.d.Document.Kind == "final" && c.d.Document.Year > 0 && t.Folded[m[2]:m[3]] != strconv.Itoa(c.d.Document.Year) {
-				c.note("text.as_of", note{text: t.Print(m[0], m[1]), at: p.At(t.Source(m[0]), t.End(m[1])), detail: t.Print(m[0], m[1])})
+				c.note("text.as_of", note{text: t.Print(m[0], m[1]), at: p.At(t.Source(m[0]), t.End(m[1]))})
 			}
 			if k == len(s.Paragraphs)-1 && len(s.Children) == 0 && strings.HasSuffix(t.Folded, ";") {
-				c.note("text.ends", note{text: tail(p.Text), at: p.At(0, len(p.Text)), detail: tail(p.Text)})
+				c.note("text.ends", note{text: tail(p.Text), at: p.At(0, len(p.Text))})
 			}
 		}
 		c.headings(s.Children, depth+1)
@@ -75,7 +74,7 @@ func (c *checker) contents() {
 			present++
 			continue
 		}
-		missing = append(missing, note{text: c.cat.ParseLabel(entry).Name, at: p.At(0, len(p.Text)), detail: p.Text})
+		missing = append(missing, note{text: c.cat.ParseLabel(entry).Name, at: p.At(0, len(p.Text))})
 	}
 	if 2*present < listed {
 		return // the tables could not be told, or stand in another file
@@ -92,7 +91,7 @@ func (c *checker) notes(t *normalize.Table) {
 		return
 	}
 	if t.Empty && t.Note == "" && !slices.ContainsFunc(t.Cells, func(c normalize.Cell) bool { return c.Role == "note" }) {
-		c.note("table.unexplained", note{table: t.ID, where: t.Title, at: t.Locators, detail: t.Title})
+		c.note("table.unexplained", note{table: t.ID, where: t.Title, at: t.Locators})
 		return
 	}
 	own := c.prose.NoteWords[t.Kind]
@@ -102,11 +101,11 @@ func (c *checker) notes(t *normalize.Table) {
 			continue
 		}
 		if !t.Empty {
-			c.note("table.not_empty", note{text: line, table: t.ID, at: t.Locators, detail: line})
+			c.note("table.not_empty", note{text: line, table: t.ID, at: t.Locators})
 		}
 		for other, word := range c.prose.NoteWords {
 			if own != "" && other != t.Kind && strings.Contains(s.Folded, word) && !strings.Contains(s.Folded, own) {
-				c.note("table.note_kind", note{text: line, table: t.ID, at: t.Locators, detail: t.Title + "; " + line})
+				c.note("table.note_kind", note{text: line, table: t.ID, where: t.Title, at: t.Locators})
 				break
 			}
 		}

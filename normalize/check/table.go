@@ -1,7 +1,8 @@
 package check
 
 import (
-	"fmt"
+	"strconv"
+	"strings"
 
 	"gongkai/normalize"
 )
@@ -24,13 +25,15 @@ func newTable(d *normalize.Disclosure, t *normalize.Table) *table {
 	return out
 }
 
-// place names a row for a reader: "T2, page 8, 20801 人力资源…".
-func (t *table) place(f *normalize.Fact) string {
-	label := f.Name
-	if f.Code != "" {
-		label = f.Code + " " + f.Name
-	}
-	return fmt.Sprintf("%s, page %d, %s", t.ID, f.At.Page, label)
+// values are what the sentences of an identity of a table name: the row and
+// the column of a total, and how many parts it has.
+func (t *table) values(total *normalize.Fact, parts int) values {
+	return values{"row": label(total), "column": t.header(total.Column), "parts": strconv.Itoa(parts)}
+}
+
+// label names a row for a reader: "20801 人力资源…".
+func label(f *normalize.Fact) string {
+	return strings.TrimSpace(f.Code + " " + f.Name)
 }
 
 // header returns the innermost header text of a column.

@@ -63,7 +63,7 @@ func (c *checker) text(s, table string, at placer) {
 			if p.Unless.Regexp != nil && p.Unless.MatchString(s[max(0, m[0]-contextBytes):m[1]]) {
 				continue
 			}
-			c.note(p.Rule, note{text: quoted, table: table, detail: quoted, at: at(from, to)})
+			c.note(p.Rule, note{text: quoted, table: table, at: at(from, to)})
 		}
 	}
 	if strings.ContainsAny(s, c.words.bracketSigns) {
@@ -109,7 +109,7 @@ func (c *checker) brackets(s, table string, at placer) {
 // bracket reports a bracket without its pair, with the words from byte i on.
 func (c *checker) bracket(s string, i int, kind, table string, at placer) {
 	quoted := quote(s, i)
-	c.note("text.bracket", note{text: quoted, kind: kind, table: table, detail: quoted, at: at(i, i+len(quoted))})
+	c.note("text.bracket", note{text: quoted, kind: kind, table: table, at: at(i, i+len(quoted))})
 }
 
 // quote returns the words of s from byte i on.
