@@ -71,32 +71,41 @@ var punctuation = map[Language]struct{ colon, semicolon string }{
 }
 
 // Message tells a finding in a language: the sentence of its rule, then what
-// was seen. Findings of the reading tell what they saw in English only; in
-// Chinese their sentence is followed by the printed words. It is empty for a
-// finding of no rule of the catalogue.
+// was seen. Findings of the reading, and those of no rule of the catalogue, have
+// their own message in English.
 func Message(f *trace.Finding, l Language) string {
-	rules, err := rulesByID()
-	if err != nil {
+	rule, known := ruleOf(f)
+	if l == English && (!known || rule.reading) {
 		return f.Message
 	}
-	rule, ok := rules[f.Rule]
-	switch {
-	case !ok, rule.reading && l == English:
-		return f.Message
-	case rule.reading:
-		if f.Text != "" {
-			return rule.Chinese + "：“" + f.Text + "”"
-		}
-		return rule.Chinese
+	sentence, detail := Sentence(f, l), Detail(f, l)
+	if sentence == "" || detail == "" {
+		return sentence + detail
 	}
-	return say(rule, f, l)
+	return sentence + punctuation[l].colon + detail
 }
 
-// say builds the message of a rule that was checked.
-func say(rule Rule, f *trace.Finding, l Language) string {
+// Sentence says what the rule of a finding is; "" for no rule of the catalogue.
+func Sentence(f *trace.Finding, l Language) string {
+	rule, _ := ruleOf(f)
+	return sentence{rule.Chinese, rule.English}.in(l)
+}
+
+// Detail says what was seen, without the sentence of the rule. Findings of the
+// reading tell it in English only; in Chinese it is the printed words.
+func Detail(f *trace.Finding, l Language) string {
+	rule, known := ruleOf(f)
+	switch {
+	case !known, rule.reading && l == English:
+		return f.Message
+	case rule.reading && f.Text != "":
+		return "“" + f.Text + "”"
+	case rule.reading:
+		return ""
+	}
 	words, err := loadMessages()
 	if err != nil {
-		return sentence{rule.Chinese, rule.English}.in(l)
+		return ""
 	}
 	v := named(f)
 	var parts []string
@@ -108,11 +117,18 @@ func say(rule Rule, f *trace.Finding, l Language) string {
 			parts = append(parts, fill(c.in(l), v))
 		}
 	}
-	out := sentence{rule.Chinese, rule.English}.in(l)
-	if len(parts) > 0 {
-		out += punctuation[l].colon + strings.Join(parts, punctuation[l].semicolon)
+	return strings.Join(parts, punctuation[l].semicolon)
+}
+
+// ruleOf returns the rule of a finding; known is false when the catalogue has
+// none.
+func ruleOf(f *trace.Finding) (rule Rule, known bool) {
+	rules, err := rulesByID()
+	if err != nil {
+		return Rule{}, false
 	}
-	return out
+	rule, known = rules[f.Rule]
+	return rule, known
 }
 
 // named returns all values of a finding: its fields and what its rule gave.

@@ -122,7 +122,7 @@ func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 	if n.DeltaPct.Sub(low).Abs().LessThanOrEqual(lastDigit) || n.DeltaPct.Sub(high).Abs().LessThanOrEqual(lastDigit) {
 		rule = "text.percent_last"
 	}
-	c.note(rule, note{text: text, where: n.Subject, at: n.At, values: values{"printed": n.DeltaPct.String(), "low": low.Round(2).String(), "high": high.Round(2).String()}})
+	c.note(rule, note{text: text, where: n.Subject, at: n.At, values: values{"printed": n.DeltaPct.String(), "computed": span(low, high)}})
 }
 
 // direction compares the direction of a change with that of its reason.

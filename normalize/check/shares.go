@@ -80,7 +80,7 @@ func (c *checker) shareGroup(group []normalize.NarrativeFact, before *normalize.
 		low, high := interval(n.Amount, best)
 		raw := printed.New(n.Raw)
 		x := note{text: c.sharePrinted(n, &raw), where: n.Subject, at: n.At,
-			values: values{"printed": n.Share.String(), "low": low.Round(2).String(), "high": high.Round(2).String(), "amount": n.Amount.String(), "total": best.String()}}
+			values: values{"printed": n.Share.String(), "computed": span(low, high), "amount": n.Amount.String(), "total": best.String()}}
 		if n.Share.Sub(low).Abs().LessThanOrEqual(forced) {
 			x.status = trace.Rounding
 			c.note("text.share_rounding", x)
@@ -88,6 +88,15 @@ func (c *checker) shareGroup(group []normalize.NarrativeFact, before *normalize.
 		}
 		c.note("text.share", x)
 	}
+}
+
+// span writes an interval of percentages, or the one that both ends round to.
+func span(low, high decimal.Decimal) string {
+	from, to := low.Round(2).String(), high.Round(2).String()
+	if from == to {
+		return from
+	}
+	return from + "–" + to
 }
 
 // sharePrinted returns the words of a sentence that give the share of a fact.
