@@ -1,8 +1,9 @@
 package cli
 
 import (
-	"encoding/json"
+	"bufio"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gongkai/export"
 	"gongkai/extract"
 	"gongkai/normalize"
 	"gongkai/normalize/codes"
@@ -115,7 +117,7 @@ func (p *program) observe(cmd *cobra.Command, path string, seen *codes.Observed)
 		tell(path, unwrapPath(err))
 	}
 	for _, file := range extracted {
-		d, err := readExtracted(file)
+		d, err := readExtracted(file, export.ReadJSON)
 		if err != nil {
 			tell(file, err)
 			continue
@@ -159,20 +161,17 @@ func extractedFiles(root string) ([]string, error) {
 	return out, err
 }
 
-// readExtracted reads a JSON file that extract wrote.
-func readExtracted(path string) (*normalize.Disclosure, error) {
-	data, err := os.ReadFile(path)
+// readExtracted reads a JSON file that extract wrote, whole or its head alone.
+func readExtracted(path string, read func(io.Reader) (*normalize.Disclosure, error)) (*normalize.Disclosure, error) {
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, unwrapPath(err)
 	}
-	var d normalize.Disclosure
-	if err := json.Unmarshal(data, &d); err != nil {
-		return nil, err
+	d, err := read(bufio.NewReader(f))
+	if e := f.Close(); err == nil && e != nil {
+		err = unwrapPath(e)
 	}
-	if d.SchemaVersion != normalize.SchemaVersion {
-		return nil, fmt.Errorf("not written by this version of gongkai: schema version %q", d.SchemaVersion)
-	}
-	return &d, nil
+	return d, err
 }
 
 // addCodes adds the codes of a document, each name once.

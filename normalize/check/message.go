@@ -74,7 +74,7 @@ var punctuation = map[Language]struct{ colon, semicolon string }{
 // was seen. Findings of the reading, and those of no rule of the catalogue, have
 // their own message in English.
 func Message(f *trace.Finding, l Language) string {
-	rule, known := ruleOf(f)
+	rule, known := RuleOf(f.Rule)
 	if l == English && (!known || rule.reading) {
 		return f.Message
 	}
@@ -87,14 +87,14 @@ func Message(f *trace.Finding, l Language) string {
 
 // Sentence says what the rule of a finding is; "" for no rule of the catalogue.
 func Sentence(f *trace.Finding, l Language) string {
-	rule, _ := ruleOf(f)
+	rule, _ := RuleOf(f.Rule)
 	return sentence{rule.Chinese, rule.English}.in(l)
 }
 
 // Detail says what was seen, without the sentence of the rule. Findings of the
 // reading tell it in English only; in Chinese it is the printed words.
 func Detail(f *trace.Finding, l Language) string {
-	rule, known := ruleOf(f)
+	rule, known := RuleOf(f.Rule)
 	switch {
 	case !known, rule.reading && l == English:
 		return f.Message
@@ -120,14 +120,14 @@ func Detail(f *trace.Finding, l Language) string {
 	return strings.Join(parts, punctuation[l].semicolon)
 }
 
-// ruleOf returns the rule of a finding; known is false when the catalogue has
+// RuleOf returns the rule with an id; known is false when the catalogue has
 // none.
-func ruleOf(f *trace.Finding) (rule Rule, known bool) {
+func RuleOf(id string) (rule Rule, known bool) {
 	rules, err := rulesByID()
 	if err != nil {
 		return Rule{}, false
 	}
-	rule, known = rules[f.Rule]
+	rule, known = rules[id]
 	return rule, known
 }
 

@@ -81,13 +81,20 @@ func parse(data string) (*Table, error) {
 // 延边朝鲜族自治州水利局 in 222400. ok is false when the name begins with no
 // division, or with one of several that share the name.
 func (t *Table) Of(body string, year int) (d Division, ok bool) {
-	rest := []rune(body)
+	d, _, ok = t.Split(body, year)
+	return d, ok
+}
+
+// Split returns what Of does, and what the name says behind its divisions:
+// 财政局 of 南京市玄武区财政局, the whole name when ok is false.
+func (t *Table) Split(body string, year int) (d Division, rest string, ok bool) {
+	runes := []rune(body)
 	for {
-		found, n := t.leading(rest, d, ok, year)
+		found, n := t.leading(runes, d, ok, year)
 		if len(found) != 1 {
-			return d, ok // several share the name: only what stands before it is sure
+			return d, string(runes), ok // several share the name: only what stands before it is sure
 		}
-		d, ok, rest = found[0], true, rest[n:]
+		d, ok, runes = found[0], true, runes[n:]
 	}
 }
 
