@@ -37,6 +37,7 @@ func TestExamples(t *testing.T) {
 	n := 0
 	for _, cmd := range commands(new(program).newRoot()) {
 		var script strings.Builder
+		own := cmd.Example == "" // an example runs the command, if there is one
 		script.WriteString("pdf budget.txt budget.pdf\nmkdir county sichuan\ncp budget.pdf county/budget.pdf\ncp budget.pdf sichuan/budget.pdf\n")
 		for _, line := range strings.Split(cmd.Example, "\n") {
 			line = strings.TrimSpace(line)
@@ -45,9 +46,10 @@ func TestExamples(t *testing.T) {
 				continue
 			case strings.HasPrefix(line, engineProgram+" "):
 				line = strings.Replace(line, engineProgram, "gongkai-fake", 1)
-			case !strings.HasPrefix(line, cmd.CommandPath()+" "):
+			case !strings.HasPrefix(line, cmd.Root().Name()+" "):
 				t.Errorf("%s: an example that does not run it: %s", cmd.CommandPath(), line)
 			}
+			own = own || strings.HasPrefix(line, cmd.CommandPath()+" ") || strings.HasPrefix(line, "gongkai-fake ")
 			line, from, redirected := strings.Cut(line, " < ")
 			if redirected {
 				fmt.Fprintf(&script, "stdin %s\n", from)
@@ -58,6 +60,9 @@ func TestExamples(t *testing.T) {
 				fmt.Fprintf(&script, "cp stdout %s\n", to)
 			}
 			n++
+		}
+		if !own {
+			t.Errorf("%s: no example runs it", cmd.CommandPath())
 		}
 		script.WriteString(exampleFiles)
 		name := filepath.Join(dir, strings.ReplaceAll(cmd.CommandPath(), " ", "-")+".txtar")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"gongkai/extract/trace"
 	"gongkai/normalize/check"
@@ -21,7 +22,7 @@ func Text(w io.Writer, d *Document, l check.Language) error {
 			fmt.Fprintf(out, "%s\n", t.Severity[s])
 		}
 		for _, g := range groups {
-			fmt.Fprintf(out, "  %s [%s]\n", g.sentence, g.rule)
+			fmt.Fprintf(out, "  %s\n", strings.TrimSpace(g.sentence+" ["+g.rule+"]"))
 			for i := range g.findings {
 				fmt.Fprintf(out, "    %s\n", line(&g.findings[i], l, t))
 			}

@@ -158,7 +158,7 @@ func (r *resolver) openNames() {
 		for i, h := range o.heads {
 			b := r.body(id + "-" + strconv.Itoa(i+1))
 			b.Documents = []Head{h}
-			r.report(h, "merge.ambiguous", map[string]string{"entity": h.Entity.Name, "regions": cmp.Or(strings.Join(regions, "、"), "?")})
+			r.report(h, "merge.ambiguous", map[string]string{"entity": h.Entity.Name, "regions": cmp.Or(strings.Join(regions, "、"), unknownRegion)})
 		}
 	}
 }
