@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -133,7 +134,7 @@ func RuleOf(id string) (rule Rule, known bool) {
 
 // named returns all values of a finding: its fields and what its rule gave.
 func named(f *trace.Finding) values {
-	v := values{"text": f.Text, "where": f.Where, "table": f.Table, "lhs": f.Left, "rhs": f.Right, "difference": f.Diff}
+	v := values{"text": f.Text, "where": cmp.Or(f.Where, f.Table), "table": f.Table, "lhs": f.Left, "rhs": f.Right, "difference": f.Diff}
 	for i, name := range []string{"page", "page2"} {
 		if i < len(f.At) && f.At[i].Page > 0 {
 			v[name] = strconv.Itoa(f.At[i].Page)

@@ -102,6 +102,12 @@ func interval(part, whole *normalize.Decimal) (low, high decimal.Decimal) {
 // rounded.
 var lastDigit = decimal.New(1, -2)
 
+// cutOff tells whether a percentage is the printed one but for its last digits:
+// cut where it should be rounded, 9.15 to 9.1, or nearly the same.
+func cutOff(printed *normalize.Decimal, computed decimal.Decimal) bool {
+	return printed.Sub(computed).Abs().LessThanOrEqual(lastDigit) || computed.Truncate(-printed.Exponent()).Equal(printed.Decimal)
+}
+
 // percent checks the percentage of a change against the amounts.
 func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 	if n.Amount == nil || n.DeltaPct == nil || n.Year != 0 {
@@ -119,7 +125,7 @@ func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 	}
 	low, high := interval(delta, prior)
 	text, rule := quoted(c.prose.Percent, raw), "text.percent"
-	if n.DeltaPct.Sub(low).Abs().LessThanOrEqual(lastDigit) || n.DeltaPct.Sub(high).Abs().LessThanOrEqual(lastDigit) {
+	if cutOff(n.DeltaPct, low) || cutOff(n.DeltaPct, high) {
 		rule = "text.percent_last"
 	}
 	c.note(rule, note{text: text, where: n.Subject, at: n.At, values: values{"printed": n.DeltaPct.String(), "computed": span(low, high)}})
