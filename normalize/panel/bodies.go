@@ -69,8 +69,10 @@ type resolver struct {
 	cat      *kinds.Catalogue
 	regions  *regions.Table
 	bodies   []*Body
-	byKey    map[string]*Body // by region and name, and by whole name
-	open     []openName       // names without a region, in order
+	byKey    map[string]*Body   // by region and name, and by whole name
+	named    map[string][]*Body // by the name behind the region
+	open     []openName         // names without a region, in order
+	openAt   map[string]int     // index in open by name
 	findings []Finding
 }
 
@@ -87,7 +89,7 @@ func newResolver() (*resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &resolver{words: words, cat: cat, regions: table, byKey: map[string]*Body{}}, nil
+	return &resolver{words: words, cat: cat, regions: table, byKey: map[string]*Body{}, openAt: map[string]int{}, named: map[string][]*Body{}}, nil
 }
 
 // An openName is the documents with one name that no region goes with.
@@ -113,9 +115,10 @@ func (r *resolver) add(h Head) {
 		rest = d.Name // the government of the region itself
 	}
 	if !ok {
-		i := slices.IndexFunc(r.open, func(o openName) bool { return o.name == whole })
-		if i < 0 {
+		i, again := r.openAt[whole]
+		if !again {
 			i = len(r.open)
+			r.openAt[whole] = i
 			r.open = append(r.open, openName{name: whole})
 		}
 		r.open[i].heads = append(r.open[i].heads, h)
@@ -125,6 +128,7 @@ func (r *resolver) add(h Head) {
 	b := cmp.Or(r.byKey[key], r.byKey[whole])
 	if b == nil {
 		b = r.body(key)
+		r.named[rest] = append(r.named[rest], b)
 	}
 	r.byKey[key], r.byKey[whole] = b, b
 	b.RegionCode, b.RegionName = d.Code, d.Name
@@ -146,10 +150,8 @@ func (r *resolver) openNames() {
 	for _, o := range r.open {
 		id := idOf(unknownRegion, o.name)
 		var regions []string
-		for _, b := range r.bodies {
-			if b.RegionCode != "" && strings.HasSuffix(b.ID, "-"+o.name) {
-				regions = append(regions, b.RegionName)
-			}
+		for _, b := range r.named[o.name] {
+			regions = append(regions, b.RegionName)
 		}
 		if len(regions) == 0 && !repeats(o.heads) {
 			r.body(id).Documents = o.heads
@@ -158,7 +160,7 @@ func (r *resolver) openNames() {
 		for i, h := range o.heads {
 			b := r.body(id + "-" + strconv.Itoa(i+1))
 			b.Documents = []Head{h}
-			r.report(h, "merge.ambiguous", map[string]string{"entity": h.Entity.Name, "regions": cmp.Or(strings.Join(regions, "、"), unknownRegion)})
+			r.report(h, "merge.ambiguous", map[string]string{"entity": h.Entity.Name, "regions": strings.Join(regions, "、")})
 		}
 	}
 }
