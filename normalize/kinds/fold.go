@@ -37,16 +37,24 @@ func Fold(s string) string {
 	}, norm.NFKC.String(dashes.Replace(s)))
 }
 
-// isPlain tells whether s is made of ASCII letters, digits and the signs of
-// amounts: nothing that could be folded.
+// isPlain tells whether s is made of ASCII letters, digits, the signs of
+// amounts and ordinary ideographs: nothing that could be folded.
 func isPlain(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c <= ' ' || c >= 0x7f || c == '\'' || c == '"' || c == '<' || c == '>' {
+	for _, r := range s {
+		switch {
+		case r >= firstIdeograph && r <= lastIdeograph:
+		case r <= ' ' || r >= 0x7f || r == '\'' || r == '"' || r == '<' || r == '>':
 			return false
 		}
 	}
 	return true
 }
+
+// The block of ideographs that have no compatibility forms.
+const (
+	firstIdeograph = 0x4e00
+	lastIdeograph  = 0x9fff
+)
 
 // isBlank tells whether r prints nothing.
 func isBlank(r rune) bool {
