@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"strings"
 
 	"gongkai/normalize"
@@ -33,21 +34,26 @@ func CSV(w io.Writer, s Sheet) error {
 	for i, c := range s.Columns {
 		header[i] = c.Name
 	}
-	return writeCSV(w, append([][]string{header}, s.Rows...), s.Columns)
+	return writeCSV(w, s.Columns, func(yield func([]string) bool) {
+		if yield(header) {
+			s.Rows(yield)
+		}
+	})
 }
 
-func writeCSV(w io.Writer, rows [][]string, columns []Column) error {
+// writeCSV writes a file of rows: see writeRows.
+func writeCSV(w io.Writer, columns []Column, rows iter.Seq[[]string]) error {
 	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
-	return writeRows(w, rows, columns)
+	return writeRows(w, columns, rows)
 }
 
 // writeRows writes rows of values; columns tell their types, nil for texts.
-func writeRows(w io.Writer, rows [][]string, columns []Column) error {
+func writeRows(w io.Writer, columns []Column, rows iter.Seq[[]string]) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	for _, row := range rows {
+	for row := range rows {
 		safe := make([]string, len(row))
 		for i, v := range row {
 			safe[i] = v

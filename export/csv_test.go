@@ -71,12 +71,12 @@ func TestCSVAndXLSXShowTheSameSheets(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(rows) != len(s.Rows)+1 {
-				t.Fatalf("%d rows, want %d and a header", len(rows), len(s.Rows))
+			if want := len(slices.Collect(s.Rows)); len(rows) != want+1 {
+				t.Fatalf("%d rows, want %d and a header", len(rows), want)
 			}
 			for i, row := range rows {
 				for j, v := range row {
-					if name, err := f.GetCellValue(s.Title, cell(i+1, j+1), rawValue); err != nil || name != unneutral(printable(v)) {
+					if name, err := f.GetCellValue(s.Title, cell(i+1, j+1), rawValue); err != nil || !sameValue(name, unneutral(printable(v)), i > 0 && s.Columns[j].Type != Text) {
 						t.Errorf("row %d, %s: workbook %q (%v), CSV %q", i, s.Columns[j].Name, name, err, v)
 					}
 				}
@@ -92,12 +92,21 @@ func TestSheetsExplainEveryColumn(t *testing.T) {
 				t.Errorf("%s.%s lacks its help, label or width", s.Name, c.Name)
 			}
 		}
-		for i, r := range s.Rows {
+		for i, r := range slices.Collect(s.Rows) {
 			if len(r) != len(s.Columns) {
 				t.Errorf("%s row %d has %d values for %d columns", s.Name, i, len(r), len(s.Columns))
 			}
 		}
 	}
+}
+
+// sameValue compares a cell of a workbook with a value; a number is the same
+// without the zeros at its end.
+func sameValue(cell, value string, number bool) bool {
+	if number && strings.Contains(value, ".") {
+		value = strings.TrimRight(strings.TrimRight(value, "0"), ".")
+	}
+	return cell == value
 }
 
 func unneutral(s string) string {

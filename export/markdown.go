@@ -55,7 +55,7 @@ type run int
 
 const (
 	single run = iota // no run
-	list
+	items
 	code
 )
 
@@ -89,19 +89,19 @@ func (m *markdown) paragraph(p *extract.Paragraph) {
 		m.block(code)
 		m.print("    " + strings.ReplaceAll(p.Text, "\n", " ") + "\n")
 	case p.Role == extract.Contents:
-		m.block(list)
+		m.block(items)
 		m.print("- " + opening(strings.TrimSpace(leaders.ReplaceAllString(p.Text, " … "))) + "\n")
 	case p.Marker == "":
 		m.block(single)
 		m.print(opening(p.Text) + "\n")
 	case markdownNumber.MatchString(p.Marker):
-		m.block(list)
+		m.block(items)
 		m.print(p.Marker + " " + opening(itemText(p)) + "\n")
 	case strings.ContainsAny(p.Marker, "0123456789") || enclosedNumber(p.Marker):
 		m.block(single)
 		m.print(opening(p.Text) + "\n")
 	default:
-		m.block(list)
+		m.block(items)
 		m.print("- " + opening(itemText(p)) + "\n")
 	}
 }

@@ -54,7 +54,7 @@ func year(n int) string {
 }
 
 func projectsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "projects", Title: "项目 Projects", Help: "one line per project that the narrative describes", Columns: append([]Column{
+	s := Sheet{Name: "projects", Title: "项目 Projects", Refs: []Ref{{"performance_table", "tables"}}, Help: "one line per project that the narrative describes", Columns: append([]Column{
 		{"project", "项目名称", Text, "name as printed", 36},
 		{"functional_code", "科目编码", Text, "code of its row in the project table", 10},
 		{"amount", "金额", Decimal, "exact amount in the printed unit", 14},
@@ -68,15 +68,14 @@ func projectsSheet(d *normalize.Disclosure) Sheet {
 		{"performance_table", "绩效表", Text, "id of the table with its performance form", 8},
 		{"facts", "涉及数据", Text, "ids of the amounts in its row", 16},
 	}, where...)}
-	for i := range d.Projects {
-		p := &d.Projects[i]
+	s.Rows = rowsOf(d.Projects, func(p *normalize.Project) []string {
 		var docs []string
 		for _, x := range p.Documents {
 			docs = append(docs, strings.TrimSpace(x.Title+" "+x.Number))
 		}
-		s.Rows = append(s.Rows, append([]string{p.Name, p.Code, dec(p.Amount), p.Unit, p.Carrier, p.PolicyBasis, strings.Join(docs, " | "), p.AllocationText,
-			p.Start, p.End, p.Form, strings.Join(p.Facts, " ")}, at(p.At)...))
-	}
+		return append([]string{p.Name, p.Code, dec(p.Amount), p.Unit, p.Carrier, p.PolicyBasis, strings.Join(docs, " | "), p.AllocationText,
+			p.Start, p.End, p.Form, strings.Join(p.Facts, " ")}, at(p.At)...)
+	})
 	return s
 }
 
@@ -88,16 +87,20 @@ func allocationSheet(d *normalize.Disclosure) Sheet {
 		{"unit", "单位", Text, "元, 万元, 亿元", 7},
 		{"raw", "原文", Text, "as printed", 40},
 	}}
-	for i := range d.Projects {
-		for _, a := range d.Projects[i].Allocation {
-			s.Rows = append(s.Rows, []string{d.Projects[i].Name, a.Label, dec(a.Amount), a.Unit, a.Raw})
+	s.Rows = func(yield func([]string) bool) {
+		for i := range d.Projects {
+			for _, a := range d.Projects[i].Allocation {
+				if !yield([]string{d.Projects[i].Name, a.Label, dec(a.Amount), a.Unit, a.Raw}) {
+					return
+				}
+			}
 		}
 	}
 	return s
 }
 
 func performanceSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "performance", Title: "绩效表 Performance", Help: "one line per performance form", Columns: append([]Column{
+	s := Sheet{Name: "performance", Title: "绩效表 Performance", Refs: []Ref{{"table", "tables"}}, Help: "one line per performance form", Columns: append([]Column{
 		{"table", "表", Text, "id of its table", 7},
 		{"scope", "范围", Text, "project or department", 11},
 		{"year", "年度", Integer, "year of the form", 7},
@@ -117,17 +120,16 @@ func performanceSheet(d *normalize.Disclosure) Sheet {
 		{"contact", "联系人", Text, "only when personal data were asked for", 10},
 		{"phone", "电话", Text, "only when personal data were asked for", 14},
 	}, where...)}
-	for i := range d.Performance {
-		p := &d.Performance[i]
+	s.Rows = rowsOf(d.Performance, func(p *normalize.Performance) []string {
 		f := &p.Funds
-		s.Rows = append(s.Rows, append([]string{p.Table, p.Scope, year(p.Year), p.Project, p.UnitName, dec(f.Total), dec(f.Fiscal), dec(f.Other), dec(f.Superior), dec(f.Own),
-			dec(f.AnnualTotal), f.Unit, p.Start, p.End, p.Goal, p.Leader, p.Contact, p.Phone}, at(p.At)...))
-	}
+		return append([]string{p.Table, p.Scope, year(p.Year), p.Project, p.UnitName, dec(f.Total), dec(f.Fiscal), dec(f.Other), dec(f.Superior), dec(f.Own),
+			dec(f.AnnualTotal), f.Unit, p.Start, p.End, p.Goal, p.Leader, p.Contact, p.Phone}, at(p.At)...)
+	})
 	return s
 }
 
 func indicatorsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "indicators", Title: "绩效指标 Indicators", Help: "one line per target of a performance form", Columns: append([]Column{
+	s := Sheet{Name: "indicators", Title: "绩效指标 Indicators", Refs: []Ref{{"table", "tables"}}, Help: "one line per target of a performance form", Columns: append([]Column{
 		{"table", "表", Text, "id of its table", 7},
 		{"row", "行", Integer, "row in the table, from 0", 6},
 		{"project", "项目名称", Text, "empty in the department's form", 30},
@@ -147,11 +149,10 @@ func indicatorsSheet(d *normalize.Disclosure) Sheet {
 		{"scoring_rule", "赋分规则", Text, "as printed", 20},
 		{"evidence", "佐证资料", Text, "as printed", 14},
 	}, where...)}
-	for i := range d.Indicators {
-		x := &d.Indicators[i]
-		s.Rows = append(s.Rows, append([]string{x.Table, strconv.Itoa(x.Row), x.Project, x.Level1, x.Level2, x.Level3, x.Operator, dec(x.Value), x.Unit, x.ValueText,
-			x.TargetRaw, x.Basis, x.PriorRaw, dec(x.PriorValue), x.PriorUnit, dec(x.Weight), x.ScoringRule, x.Evidence}, at(x.At)...))
-	}
+	s.Rows = rowsOf(d.Indicators, func(x *normalize.Indicator) []string {
+		return append([]string{x.Table, strconv.Itoa(x.Row), x.Project, x.Level1, x.Level2, x.Level3, x.Operator, dec(x.Value), x.Unit, x.ValueText,
+			x.TargetRaw, x.Basis, x.PriorRaw, dec(x.PriorValue), x.PriorUnit, dec(x.Weight), x.ScoringRule, x.Evidence}, at(x.At)...)
+	})
 	return s
 }
 
@@ -164,15 +165,14 @@ func carryoversSheet(d *normalize.Disclosure) Sheet {
 		{"purpose", "用途", Text, "from the narrative", 50},
 		{"facts", "涉及数据", Text, "ids of the amounts in its row", 16},
 	}, where...)}
-	for i := range d.Carryovers {
-		c := &d.Carryovers[i]
-		s.Rows = append(s.Rows, append([]string{c.Name, dec(c.Amount), c.Unit, c.Fund, c.Purpose, strings.Join(c.Facts, " ")}, at(c.At)...))
-	}
+	s.Rows = rowsOf(d.Carryovers, func(c *normalize.Carryover) []string {
+		return append([]string{c.Name, dec(c.Amount), c.Unit, c.Fund, c.Purpose, strings.Join(c.Facts, " ")}, at(c.At)...)
+	})
 	return s
 }
 
 func narrativeSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "narrative_facts", Title: "文字说明 Narrative", Help: "one line per amount that a sentence gives", Columns: append([]Column{
+	s := Sheet{Name: "narrative_facts", Title: "文字说明 Narrative", Refs: []Ref{{"matches_fact", "facts"}}, Help: "one line per amount that a sentence gives", Columns: append([]Column{
 		{"subject", "事项", Text, "what the amount is about", 34},
 		{"code", "科目编码", Text, "code of the table row that the sentence names", 10},
 		{"code_path", "科目", Text, "类, 款, 项 that the sentence names, joined by ' > '", 30},
@@ -194,11 +194,10 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 		{"matches_fact", "对应数据", Text, "id of the table fact that it repeats", 10},
 		{"raw", "原文", Text, "the sentence as printed", 60},
 	}, where...)}
-	for i := range d.Narrative {
-		n := &d.Narrative[i]
-		s.Rows = append(s.Rows, append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, limit(n.Limit), dec(n.Share), dec(n.Budget),
-			dec(n.Completion), n.Direction, dec(n.Delta), dec(n.DeltaPct), dec(n.PriorYear), dec(n.Prior), n.Reason, n.Purpose, n.Fact, n.Raw}, at(n.At)...))
-	}
+	s.Rows = rowsOf(d.Narrative, func(n *normalize.NarrativeFact) []string {
+		return append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, limit(n.Limit), dec(n.Share), dec(n.Budget),
+			dec(n.Completion), n.Direction, dec(n.Delta), dec(n.DeltaPct), dec(n.PriorYear), dec(n.Prior), n.Reason, n.Purpose, n.Fact, n.Raw}, at(n.At)...)
+	})
 	return s
 }
 
@@ -218,10 +217,9 @@ func staffingSheet(d *normalize.Disclosure) Sheet {
 		{"names", "名称", Text, "of offices or units, joined by ' | '", 50},
 		{"raw", "原文", Text, "the sentence as printed", 60},
 	}, where...)}
-	for i := range d.Staffing {
-		x := &d.Staffing[i]
-		s.Rows = append(s.Rows, append([]string{x.Measure, dec(x.Value), dec(x.Change), strings.Join(x.Names, " | "), x.Raw}, at(x.At)...))
-	}
+	s.Rows = rowsOf(d.Staffing, func(x *normalize.Staffing) []string {
+		return append([]string{x.Measure, dec(x.Value), dec(x.Change), strings.Join(x.Names, " | "), x.Raw}, at(x.At)...)
+	})
 	return s
 }
 
@@ -232,10 +230,9 @@ func procurementSheet(d *normalize.Disclosure) Sheet {
 		{"unit", "单位", Text, "元, 万元, 亿元", 7},
 		{"raw", "原文", Text, "as printed", 50},
 	}, where...)}
-	for i := range d.Procurement {
-		p := &d.Procurement[i]
-		s.Rows = append(s.Rows, append([]string{p.Category, dec(p.Amount), p.Unit, p.Raw}, at(p.At)...))
-	}
+	s.Rows = rowsOf(d.Procurement, func(p *normalize.Procurement) []string {
+		return append([]string{p.Category, dec(p.Amount), p.Unit, p.Raw}, at(p.At)...)
+	})
 	return s
 }
 
@@ -249,10 +246,9 @@ func assetsSheet(d *normalize.Disclosure) Sheet {
 		{"unit", "单位", Text, "元, 万元, 亿元", 7},
 		{"raw", "原文", Text, "as printed", 50},
 	}, where...)}
-	for i := range d.Assets {
-		a := &d.Assets[i]
-		s.Rows = append(s.Rows, append([]string{a.Category, a.Context, dec(a.Quantity), a.QuantityUnit, dec(a.Value), a.Unit, a.Raw}, at(a.At)...))
-	}
+	s.Rows = rowsOf(d.Assets, func(a *normalize.Asset) []string {
+		return append([]string{a.Category, a.Context, dec(a.Quantity), a.QuantityUnit, dec(a.Value), a.Unit, a.Raw}, at(a.At)...)
+	})
 	return s
 }
 
@@ -261,9 +257,8 @@ func glossarySheet(d *normalize.Disclosure) Sheet {
 		{"term", "名词", Text, "as printed", 24},
 		{"definition", "解释", Text, "as printed", 100},
 	}, where...)}
-	for i := range d.Glossary {
-		g := &d.Glossary[i]
-		s.Rows = append(s.Rows, append([]string{g.Term, g.Definition}, at(g.At)...))
-	}
+	s.Rows = rowsOf(d.Glossary, func(g *normalize.Term) []string {
+		return append([]string{g.Term, g.Definition}, at(g.At)...)
+	})
 	return s
 }

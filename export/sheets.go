@@ -1,6 +1,7 @@
 package export
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -39,8 +40,32 @@ type Sheet struct {
 	Name    string // file name without ending, English
 	Title   string // name for people
 	Help    string
+	Key     string // column whose value names a row within the document; "" when none does
+	Refs    []Ref  // columns that name rows of other sheets
 	Columns []Column
-	Rows    [][]string
+	Rows    iter.Seq[[]string] // made one at a time: a document may have very many
+}
+
+// A Ref says that a column, where it is not blank, holds the key of a sheet.
+type Ref struct{ Column, Sheet string }
+
+// rowsOf makes the rows of a sheet from the elements of a list.
+func rowsOf[T any](list []T, row func(*T) []string) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for i := range list {
+			if !yield(row(&list[i])) {
+				return
+			}
+		}
+	}
+}
+
+// Empty tells whether the sheet has no row.
+func (s *Sheet) Empty() bool {
+	for range s.Rows {
+		return false
+	}
+	return true
 }
 
 // column returns the index of a column.
@@ -55,7 +80,7 @@ func Sheets(d *normalize.Disclosure) []Sheet {
 }
 
 func tablesSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "tables", Title: tablesTitle, Help: "one line per published table", Columns: []Column{
+	s := Sheet{Name: "tables", Title: tablesTitle, Key: "table", Help: "one line per published table", Columns: []Column{
 		{"table", "表", Text, "id of the table in this document", 8},
 		{"kind", "种类", Text, "kind of table, empty when none of the known kinds matches", 18},
 		{"number", "表号", Text, "printed number, such as 表1", 12},
@@ -71,15 +96,15 @@ func tablesSheet(d *normalize.Disclosure) Sheet {
 		{"method", "识别方式", Text, "what the cells were read from: ruled, mixed, aligned, tagged", 10},
 		{"confidence", "可信度", Decimal, "share of cells of such tables that are right", 11},
 	}}
-	for _, t := range d.Tables {
-		s.Rows = append(s.Rows, []string{t.ID, t.Kind, t.Number, t.Title, t.Unit, pageRange(t.Pages), strconv.Itoa(t.Rows), strconv.Itoa(t.Cols),
-			strconv.Itoa(t.HeaderRows), strconv.FormatBool(t.Empty), t.PreparedBy, t.Note, t.Method, strconv.FormatFloat(t.Confidence, 'f', 2, 64)})
-	}
+	s.Rows = rowsOf(d.Tables, func(t *normalize.Table) []string {
+		return []string{t.ID, t.Kind, t.Number, t.Title, t.Unit, pageRange(t.Pages), strconv.Itoa(t.Rows), strconv.Itoa(t.Cols),
+			strconv.Itoa(t.HeaderRows), strconv.FormatBool(t.Empty), t.PreparedBy, t.Note, t.Method, strconv.FormatFloat(t.Confidence, 'f', 2, 64)}
+	})
 	return s
 }
 
 func factsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "facts", Title: factsTitle, Help: "one line per printed amount", Columns: []Column{
+	s := Sheet{Name: "facts", Title: factsTitle, Key: "fact", Refs: []Ref{{"table", "tables"}}, Help: "one line per printed amount", Columns: []Column{
 		{"fact", "编号", Text, "id of the fact in this document", 8},
 		{"table", "表", Text, "id of its table", 7},
 		{"kind", "种类", Text, "kind of its table", 17},
@@ -106,8 +131,7 @@ func factsSheet(d *normalize.Disclosure) Sheet {
 		{"x1", "右", Decimal, "right edge", 8},
 		{"y1", "下", Decimal, "bottom edge", 8},
 	}}
-	for i := range d.Facts {
-		f := &d.Facts[i]
+	s.Rows = rowsOf(d.Facts, func(f *normalize.Fact) []string {
 		yuan := ""
 		if f.AmountYuan != nil {
 			yuan = f.AmountYuan.String()
@@ -115,13 +139,13 @@ func factsSheet(d *normalize.Disclosure) Sheet {
 		row := []string{f.ID, f.Table, f.Kind, strconv.Itoa(f.At.Page), strconv.Itoa(f.Row), strconv.Itoa(f.Column), f.Side, f.CodeSystem, f.Code, f.CodeStatus,
 			f.Level, f.Name, strings.Join(f.LabelPath, " > "), f.Project, f.Measure, strings.Join(f.MeasurePath, " > "), f.Number,
 			f.Amount.String(), f.Unit, yuan, f.AmountRaw}
-		s.Rows = append(s.Rows, append(row, box(f.At.Box)...))
-	}
+		return append(row, box(f.At.Box)...)
+	})
 	return s
 }
 
 func findingsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "findings", Title: findingsTitle, Help: "what was noticed; nothing of it changes a published value", Columns: []Column{
+	s := Sheet{Name: "findings", Title: findingsTitle, Refs: []Ref{{"table", "tables"}}, Help: "what was noticed; nothing of it changes a published value", Columns: []Column{
 		{"severity", "程度", Text, "error: the document contradicts itself or something could not be carried over; warning: look at it; info", 9},
 		{"rule", "规则", Text, "stable id of the check", 22},
 		{"status", "结果", Text, "hold, rounding, fail, not_computable", 14},
@@ -138,14 +162,14 @@ func findingsSheet(d *normalize.Disclosure) Sheet {
 		{"x1", "右", Decimal, "right edge", 8},
 		{"y1", "下", Decimal, "bottom edge", 8},
 	}}
-	for _, f := range d.Findings {
+	s.Rows = rowsOf(d.Findings, func(f *trace.Finding) []string {
 		page, at := "", make([]string, 4)
 		if len(f.At) > 0 {
 			page, at = strconv.Itoa(f.At[0].Page), box(f.At[0].Box)
 		}
 		row := []string{f.Severity.String(), f.Rule, string(f.Status), f.Message, f.Text, f.Table, page, f.Left, f.Right, f.Diff, strings.Join(f.Facts, " ")}
-		s.Rows = append(s.Rows, append(row, at...))
-	}
+		return append(row, at...)
+	})
 	return s
 }
 

@@ -27,17 +27,16 @@ func TableBook(w io.Writer, d *normalize.Disclosure) (err error) {
 	}
 	for i := range d.Tables {
 		b.names = append(b.names, sheetName(d.Tables[i], b.names))
+		if i == 0 {
+			if err := b.file.SetSheetName("Sheet1", b.names[i]); err != nil {
+				return fmt.Errorf("xlsx: %w", err)
+			}
+		}
 		if err := b.plainTable(&d.Tables[i], b.names[i]); err != nil {
 			return fmt.Errorf("xlsx: table %s: %w", d.Tables[i].ID, err)
 		}
 	}
-	if len(d.Tables) > 0 {
-		if err := b.file.DeleteSheet("Sheet1"); err != nil {
-			return fmt.Errorf("xlsx: %w", err)
-		}
-	}
-	b.file.SetActiveSheet(0)
-	if _, err := b.file.WriteTo(w); err != nil {
+	if err := writeBook(w, b.file); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	return nil
@@ -45,61 +44,49 @@ func TableBook(w io.Writer, d *normalize.Disclosure) (err error) {
 
 // plainTable writes the sheet of a table.
 func (b *workbook) plainTable(t *normalize.Table, sheet string) error {
-	if _, err := b.file.NewSheet(sheet); err != nil {
+	p, err := b.page(sheet)
+	if err != nil {
 		return err
 	}
-	if err := b.across(t, sheet, 1); err != nil {
+	title := look{bold: true}
+	if err := p.merge(1, 1, 1, max(1, t.Cols), title); err != nil {
 		return err
 	}
-	if err := b.text(sheet, "A1", strings.TrimSpace(t.Number+" "+t.Title+t.Subtitle), look{bold: true}); err != nil {
+	if err := p.text(1, 1, strings.TrimSpace(t.Number+" "+t.Title+t.Subtitle), title); err != nil {
 		return err
 	}
 	if t.UnitText != "" {
-		if err := b.text(sheet, "A2", t.UnitText, look{}); err != nil {
+		if err := p.text(2, 1, t.UnitText, look{}); err != nil {
 			return err
 		}
 	}
 	for i := range t.Cells {
-		if err := b.plainCell(t, &t.Cells[i], sheet); err != nil {
+		if err := p.plainCell(t, &t.Cells[i]); err != nil {
 			return err
 		}
 	}
-	for col, width := range columnWidths(t) {
-		name, err := excelize.ColumnNumberToName(col + 1)
-		if err != nil {
-			return err
-		}
-		if err := b.file.SetColWidth(sheet, name, name, width); err != nil {
-			return err
-		}
+	p.widths = columnWidths(t)
+	if err := p.repeatHeader(t); err != nil {
+		return err
 	}
-	return b.tablePrint(t, sheet)
+	return p.write()
 }
 
 // plainCell writes a cell of a table with its span.
-func (b *workbook) plainCell(t *normalize.Table, c *normalize.Cell, sheet string) error {
-	first := cell(gridTop+c.Row, c.Col+1)
+func (p *page) plainCell(t *normalize.Table, c *normalize.Cell) error {
+	row, col := gridTop+c.Row, c.Col+1
 	l := cellLook(t, c, nil, nil)
 	number, decimals, ok := plainNumber(c.Text)
 	if ok = ok && c.Row >= t.HeaderRows && c.Role != "code"; ok {
 		l.number, l.text, l.wrap, l.across, l.decimals = true, false, false, "right", decimals
 	}
-	if last := cell(gridTop+c.Row+c.RowSpan-1, c.Col+c.ColSpan); first != last {
-		style, err := b.style(l)
-		if err != nil {
-			return err
-		}
-		if err := b.file.MergeCell(sheet, first, last); err != nil {
-			return err
-		}
-		if err := b.file.SetCellStyle(sheet, first, last, style); err != nil {
-			return err
-		}
+	if err := p.merge(row, col, row+c.RowSpan-1, col+c.ColSpan-1, l); err != nil {
+		return err
 	}
 	if ok {
-		return b.exact(sheet, first, number, l)
+		return p.number(row, col, number, l)
 	}
-	return b.text(sheet, first, c.Text, l)
+	return p.text(row, col, c.Text, l)
 }
 
 // numeric is a number with separators of thousands, with decimals, or of three

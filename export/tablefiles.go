@@ -2,6 +2,7 @@ package export
 
 import (
 	"io"
+	"slices"
 
 	"gongkai/normalize"
 )
@@ -13,7 +14,7 @@ func TableFiles(name string, d *normalize.Disclosure) []Output {
 	out := []Output{{name + "/" + TablesFile, func(w io.Writer) error { return CSV(w, list) }}}
 	for i := range d.Tables {
 		t := &d.Tables[i]
-		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error { return writeCSV(w, Grid(t), nil) }})
+		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error { return writeCSV(w, nil, slices.Values(Grid(t))) }})
 	}
 	return out
 }
@@ -29,7 +30,7 @@ func CSVTables(w io.Writer, d *normalize.Disclosure) error {
 		if _, err := io.WriteString(w, mark); err != nil {
 			return err
 		}
-		if err := writeRows(w, Grid(&d.Tables[i]), nil); err != nil {
+		if err := writeRows(w, nil, slices.Values(Grid(&d.Tables[i]))); err != nil {
 			return err
 		}
 	}

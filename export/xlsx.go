@@ -30,8 +30,7 @@ func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
 			return fmt.Errorf("xlsx: %w", err)
 		}
 	}
-	b.file.SetActiveSheet(0)
-	if _, err := b.file.WriteTo(w); err != nil {
+	if err := writeBook(w, b.file); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	return nil
@@ -50,6 +49,7 @@ type workbook struct {
 	flagged map[place][]*trace.Finding // warnings and errors by cell
 	target  map[int]place              // first cell that a finding concerns
 	notices []string                   // what could not be written as it is
+	noticed int                        // how much that was
 }
 
 // fixedTime stands for the times of the workbook: the same disclosure gives
@@ -158,82 +158,4 @@ func sheetName(t normalize.Table, taken []string) string {
 		}
 	}
 	return name
-}
-
-// cell names a cell; both numbers count from 1.
-func cell(row, col int) string {
-	name, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		return "" // beyond the last row or column; excelize refuses it wherever it is used
-	}
-	return name
-}
-
-// link makes a cell lead to a cell of another sheet; the look says so.
-func (b *workbook) link(sheet, at, target, targetCell string) error {
-	return b.file.SetCellHyperLink(sheet, at, "'"+target+"'!"+targetCell, "Location")
-}
-
-// maxCellText is Excel's limit in characters.
-const maxCellText = 32767
-
-// text writes a text cell. Control characters, which XML cannot hold, are left
-// out and texts beyond Excel's limit are cut; a notice says so. CSV and JSON
-// hold them whole.
-func (b *workbook) text(sheet, at, s string, l look) error {
-	clean := printable(s)
-	if clean != s {
-		b.notices = append(b.notices, fmt.Sprintf("%s!%s：已去除控制字符 control characters left out", sheet, at))
-	}
-	if r := []rune(clean); len(r) > maxCellText {
-		clean = string(r[:maxCellText-1]) + "…"
-		b.notices = append(b.notices, fmt.Sprintf("%s!%s：超出单元格上限，已截断；全文见 JSON、CSV text cut, whole in JSON and CSV", sheet, at))
-	}
-	if clean != "" {
-		if err := b.file.SetCellStr(sheet, at, clean); err != nil {
-			return err
-		}
-	}
-	return b.dress(sheet, at, l)
-}
-
-// printable leaves out the characters that XML cannot hold.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// maxDigits is how many digits a spreadsheet keeps of a number.
-const maxDigits = 15
-
-// exact writes a number by its decimal text: it never becomes a binary
-// fraction on the way. One with more digits than a spreadsheet keeps is
-// written as text.
-func (b *workbook) exact(sheet, at, decimal string, l look) error {
-	digits := 0
-	for _, r := range strings.TrimLeft(decimal, "-0.") {
-		if r != '.' {
-			digits++
-		}
-	}
-	if digits > maxDigits {
-		l.number, l.text = false, true
-		return b.text(sheet, at, decimal, l)
-	}
-	if err := b.file.SetCellDefault(sheet, at, decimal); err != nil {
-		return err
-	}
-	return b.dress(sheet, at, l)
-}
-
-func (b *workbook) dress(sheet, at string, l look) error {
-	style, err := b.style(l)
-	if err != nil {
-		return err
-	}
-	return b.file.SetCellStyle(sheet, at, at, style)
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,7 +30,7 @@ func TestXLSXShowsTheTableAsPublished(t *testing.T) {
 		{"D5", "3", "number"},
 		{"A6", "", "blank"},
 		{"B6", "其中：差旅费", "text"},
-		{"C6", "0.00", "number"},
+		{"C6", "0", "number"},
 		{"D6", "4", "number"},
 		{"A7", "—", "text"},
 		{"C7", "", "blank"},
@@ -45,7 +46,7 @@ func TestXLSXShowsTheTableAsPublished(t *testing.T) {
 		}
 		kind := "number"
 		switch {
-		case typ == excelize.CellTypeSharedString:
+		case typ == excelize.CellTypeInlineString:
 			kind = "text"
 		case got == "":
 			kind = "blank"
@@ -54,8 +55,10 @@ func TestXLSXShowsTheTableAsPublished(t *testing.T) {
 			t.Errorf("%s: got %s %q, want %s %q", c.cell, kind, got, c.kind, c.want)
 		}
 	}
-	if shown, err := f.GetCellValue(sheet, "C5"); err != nil || shown != "1,350.23" {
-		t.Errorf("C5 is shown as %q (%v), want 1,350.23", shown, err)
+	for at, want := range map[string]string{"C5": "1,350.23", "C6": "0.00", "C7": ""} {
+		if shown, err := f.GetCellValue(sheet, at); err != nil || shown != want {
+			t.Errorf("%s is shown as %q (%v), want %q", at, shown, err, want)
+		}
 	}
 }
 
@@ -139,30 +142,56 @@ func TestXLSXTellsWhatItLeavesOut(t *testing.T) {
 	}
 }
 
-// TestXLSXWritesNumbersExactly proves that no amount passes through a binary
-// fraction: the digits in the file are the printed ones, zeros and all.
+// TestXLSXWritesNumbersExactly proves that the digits in the file are the
+// printed ones, but for zeros at the end, which the format shows.
 func TestXLSXWritesNumbersExactly(t *testing.T) {
 	for _, c := range []struct {
-		amount string
-		number bool
+		amount, want, shown string
+		number              bool
 	}{
-		{"0", true}, {"0.00", true}, {"-0.10", true}, {"123456789012.10", true}, {"99999999999999.9", true},
-		{"1234567890123456.78", false}, {"0.000000000001", true},
+		{"0", "0", "0", true}, {"0.00", "0", "0.00", true}, {"-0.10", "-0.1", "-0.10", true}, {"1200", "1200", "1,200", true},
+		{"123456789012.10", "123456789012.1", "123,456,789,012.10", true}, {"99999999999999.9", "99999999999999.9", "99,999,999,999,999.9", true},
+		{"1234567890123456.78", "1234567890123456.78", "1234567890123456.78", false}, {"12345678901234567", "12345678901234567", "12345678901234567", false},
+		{"0.000000000001", "0.000000000001", "0.000000000001", true},
 	} {
 		t.Run(c.amount, func(t *testing.T) {
 			d := sample(t)
 			d.Facts[0].Amount = amount(t, c.amount)
 			f := opened(t, d)
 			got, err := f.GetCellValue("T1 支出情况表", "C5", rawValue)
-			if err != nil || got != c.amount {
-				t.Errorf("got %q (%v)", got, err)
+			if err != nil || got != c.want {
+				t.Errorf("got %q (%v), want %q", got, err, c.want)
+			}
+			if shown, err := f.GetCellValue("T1 支出情况表", "C5"); err != nil || shown != c.shown {
+				t.Errorf("shown as %q (%v), want %q", shown, err, c.shown)
 			}
 			typ, err := f.GetCellType("T1 支出情况表", "C5")
-			if err != nil || (typ != excelize.CellTypeSharedString) != c.number {
+			if err != nil || (typ != excelize.CellTypeInlineString) != c.number {
 				t.Errorf("type %v (%v), want a number: %t", typ, err, c.number)
 			}
 		})
 	}
+}
+
+// FuzzNumbers holds that what is written as a number is the decimal itself.
+func FuzzNumbers(f *testing.F) {
+	for _, s := range []string{"0", "-0.00", "1350.23", "999999999999999", "0.1234567890123456", "9007199254740993", "1e5", "-"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := normalize.ParseDecimal(s)
+		if err != nil {
+			return
+		}
+		v, err := strconv.ParseFloat(d.String(), 64)
+		if err != nil || !returns(v, d.String()) {
+			return
+		}
+		back, err := normalize.ParseDecimal(strconv.FormatFloat(v, 'f', -1, 64))
+		if err != nil || !back.Equal(d.Decimal) {
+			t.Errorf("%s becomes %s (%v)", d, back, err)
+		}
+	})
 }
 
 func TestXLSXGivesTheSameBytes(t *testing.T) {

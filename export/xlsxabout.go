@@ -21,20 +21,19 @@ var aboutWidths = []float64{18, 14, 48, 12, 10, 12, 16}
 // what was found, and what could not be written as it is.
 func (b *workbook) about() error {
 	d := b.d
-	for i, width := range aboutWidths {
-		letter := string(rune('A' + i))
-		if err := b.file.SetColWidth(aboutName, letter, letter, width); err != nil {
-			return err
-		}
+	p, err := b.page(aboutName)
+	if err != nil {
+		return err
 	}
+	p.widths = aboutWidths
 	title := d.Document.Title
 	if title == "" {
 		title = d.Source.File
 	}
-	if err := b.wide(1, title, look{bold: true, size: 16, across: "center", wrap: true}, 34); err != nil {
+	if err := p.wide(1, title, look{bold: true, size: 16, across: "center", wrap: true}, 34); err != nil {
 		return err
 	}
-	if err := b.wide(2, strings.TrimSpace("由 gongkai 从公布的 PDF 提取，金额逐字照录 · extracted from the published PDF by gongkai "+d.Source.Version),
+	if err := p.wide(2, strings.TrimSpace("由 gongkai 从公布的 PDF 提取，金额逐字照录 · extracted from the published PDF by gongkai "+d.Source.Version),
 		look{muted: true, across: "center"}, 18); err != nil {
 		return err
 	}
@@ -43,40 +42,46 @@ func (b *workbook) about() error {
 		if f[1] == "" {
 			continue
 		}
-		if err := b.particular(row, f[0], f[1]); err != nil {
+		if err := p.particular(row, f[0], f[1]); err != nil {
 			return err
 		}
 		row++
 	}
-	row, err := b.contents(row + 1)
+	row, err = p.contents(row + 1)
 	if err != nil {
 		return err
 	}
 	links := [][2]string{{tablesTitle, "各表的种类、单位、页码等 kinds, units and pages of the tables"}, {factsTitle, "全部金额，一行一个 every printed amount, one a row"}, {findingsTitle, "核对结果 what was noticed"}}
 	for _, s := range recordSheets(d) {
-		if len(s.Rows) > 0 {
+		if !s.Empty() {
 			links = append(links, [2]string{s.Title, s.Help})
 		}
 	}
 	for _, l := range append(links, [2]string{dictionaryName, "各列含义 what the columns hold"}) {
-		if err := b.text(aboutName, cell(row, 1), l[0], look{link: true, border: true}); err != nil {
+		if err := p.text(row, 1, l[0], look{link: true, border: true}); err != nil {
 			return err
 		}
-		if err := b.link(aboutName, cell(row, 1), l[0], "A1"); err != nil {
+		if err := p.link(row, 1, l[0], "A1"); err != nil {
 			return err
 		}
-		if err := b.merged(row, 2, len(aboutWidths), l[1], look{border: true}); err != nil {
+		if err := p.merged(row, 2, len(aboutWidths), l[1], look{border: true}); err != nil {
 			return err
 		}
 		row++
 	}
 	for _, n := range b.notices {
 		row++
-		if err := b.wide(row, n, look{muted: true, wrap: true}, 18); err != nil {
+		if err := p.wide(row, n, look{muted: true, wrap: true}, 18); err != nil {
 			return err
 		}
 	}
-	return b.printed(aboutName)
+	if more := b.noticed - len(b.notices); more > 0 {
+		row++
+		if err := p.wide(row, fmt.Sprintf("另有 %d 处 and %d more", more, more), look{muted: true}, 18); err != nil {
+			return err
+		}
+	}
+	return p.write()
 }
 
 // particulars lists what is known of the document; "" where it is not.
@@ -105,77 +110,68 @@ func (b *workbook) particulars() [][2]string {
 	}
 }
 
-func (b *workbook) particular(row int, label, value string) error {
-	if err := b.text(aboutName, cell(row, 1), label, look{bold: true, fill: headFill, border: true}); err != nil {
+func (p *page) particular(row int, label, value string) error {
+	if err := p.text(row, 1, label, look{bold: true, fill: headFill, border: true}); err != nil {
 		return err
 	}
-	return b.merged(row, 2, len(aboutWidths), value, look{border: true, wrap: true, across: "left"})
+	return p.merged(row, 2, len(aboutWidths), value, look{border: true, wrap: true, across: "left"})
 }
 
 // wide writes a text over the whole width of the sheet.
-func (b *workbook) wide(row int, text string, l look, height float64) error {
-	if err := b.file.SetRowHeight(aboutName, row, height*float64(wrappedLines(text, sum(aboutWidths)*10/max(10, l.size)))); err != nil {
-		return err
-	}
-	return b.merged(row, 1, len(aboutWidths), text, l)
+func (p *page) wide(row int, text string, l look, height float64) error {
+	p.heights[row] = min(tallest, height*float64(wrappedLines(text, sum(aboutWidths)*10/max(10, l.size))))
+	return p.merged(row, 1, len(aboutWidths), text, l)
 }
 
-// merged writes a text over several columns of the first sheet.
-func (b *workbook) merged(row, from, to int, text string, l look) error {
-	style, err := b.style(l)
-	if err != nil {
+// merged writes a text over several columns.
+func (p *page) merged(row, from, to int, text string, l look) error {
+	if err := p.merge(row, from, row, to, l); err != nil {
 		return err
 	}
-	if err := b.file.MergeCell(aboutName, cell(row, from), cell(row, to)); err != nil {
-		return err
-	}
-	if err := b.file.SetCellStyle(aboutName, cell(row, from), cell(row, to), style); err != nil {
-		return err
-	}
-	return b.text(aboutName, cell(row, from), text, l)
+	return p.text(row, from, text, l)
 }
 
 // contents lists the tables from a row on, each linked to its sheet, and
 // returns the first row below.
-func (b *workbook) contents(top int) (int, error) {
+func (p *page) contents(top int) (int, error) {
 	for i, name := range []string{"表 Table", "表号 Number", "标题 Title", "单位 Unit", "页 Pages", "数据 Facts", "核对 Findings"} {
-		if err := b.text(aboutName, cell(top, i+1), name, look{bold: true, fill: headFill, border: true, across: "center"}); err != nil {
+		if err := p.text(top, i+1, name, look{bold: true, fill: headFill, border: true, across: "center"}); err != nil {
 			return 0, err
 		}
 	}
 	facts, flags := map[string]int{}, map[string]int{}
-	for i := range b.d.Facts {
-		facts[b.d.Facts[i].Table]++
+	for i := range p.b.d.Facts {
+		facts[p.b.d.Facts[i].Table]++
 	}
-	for _, f := range b.d.Findings {
+	for _, f := range p.b.d.Findings {
 		if f.Severity != trace.Info {
 			flags[f.Table]++
 		}
 	}
-	for i, t := range b.d.Tables {
+	for i, t := range p.b.d.Tables {
 		row := top + 1 + i
 		for col, v := range []string{t.ID, t.Number, t.Title + t.Subtitle, t.Unit, pageRange(t.Pages)} {
 			l := look{border: true, wrap: true, link: col == 0}
 			if col >= 3 {
 				l.across = "center"
 			}
-			if err := b.text(aboutName, cell(row, col+1), v, l); err != nil {
+			if err := p.text(row, col+1, v, l); err != nil {
 				return 0, err
 			}
 		}
-		if err := b.link(aboutName, cell(row, 1), b.names[i], "A1"); err != nil {
+		if err := p.link(row, 1, p.b.names[i], "A1"); err != nil {
 			return 0, err
 		}
 		l := look{border: true, across: "center"}
-		if err := b.exact(aboutName, cell(row, 6), strconv.Itoa(facts[t.ID]), l); err != nil {
+		if err := p.number(row, 6, strconv.Itoa(facts[t.ID]), l); err != nil {
 			return 0, err
 		}
 		if flags[t.ID] > 0 {
 			l.fill = warningFill
 		}
-		if err := b.exact(aboutName, cell(row, 7), strconv.Itoa(flags[t.ID]), l); err != nil {
+		if err := p.number(row, 7, strconv.Itoa(flags[t.ID]), l); err != nil {
 			return 0, err
 		}
 	}
-	return top + 2 + len(b.d.Tables), nil
+	return top + 2 + len(p.b.d.Tables), nil
 }

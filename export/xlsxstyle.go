@@ -32,6 +32,7 @@ const (
 	lineColour  = "9AA5B1"
 	linkColour  = "1F5FA8"
 	mutedColour = "7A8490"
+	tableStyle  = "TableStyleLight1" // thin stripes
 )
 
 func (b *workbook) style(l look) (int, error) {

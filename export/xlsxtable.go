@@ -26,11 +26,12 @@ func (b *workbook) tables() error {
 const gridTop = 3
 
 func (b *workbook) table(index int) error {
-	t, sheet := &b.d.Tables[index], b.names[index]
-	if _, err := b.file.NewSheet(sheet); err != nil {
+	t := &b.d.Tables[index]
+	p, err := b.page(b.names[index])
+	if err != nil {
 		return err
 	}
-	if err := b.tableHead(t, sheet); err != nil {
+	if err := p.tableHead(t); err != nil {
 		return err
 	}
 	rowPage := make([]int, t.Rows)
@@ -39,97 +40,73 @@ func (b *workbook) table(index int) error {
 		if c.Text != "" && rowPage[c.Row] == 0 {
 			rowPage[c.Row] = c.Page
 		}
-		if err := b.tableCell(place{index, c.Row, c.Col}, c, sheet); err != nil {
+		if err := p.tableCell(place{index, c.Row, c.Col}, c); err != nil {
 			return err
 		}
 	}
-	if err := b.pageColumn(t, sheet, rowPage); err != nil {
+	if err := p.pageColumn(t, rowPage); err != nil {
 		return err
 	}
-	widths := columnWidths(t)
-	for col, width := range widths {
-		name, err := excelize.ColumnNumberToName(col + 1)
-		if err != nil {
-			return err
-		}
-		if err := b.file.SetColWidth(sheet, name, name, width); err != nil {
-			return err
-		}
-	}
-	for row, height := range rowHeights(t, widths) {
-		if err := b.file.SetRowHeight(sheet, gridTop+row, height); err != nil {
-			return err
-		}
-	}
-	if err := b.tableNote(t, sheet, sum(widths[:t.Cols])); err != nil {
+	p.fit(t)
+	if err := p.tableNote(t); err != nil {
 		return err
 	}
-	return b.tablePrint(t, sheet)
+	if err := p.repeatHeader(t); err != nil {
+		return err
+	}
+	return p.write()
+}
+
+// fit gives the columns and rows of a table the room that its texts need.
+func (p *page) fit(t *normalize.Table) {
+	p.widths = columnWidths(t)
+	for row, height := range rowHeights(t, p.widths) {
+		p.heights[gridTop+row] = height
+	}
 }
 
 // tableHead writes the title across the table, and department and unit below.
-func (b *workbook) tableHead(t *normalize.Table, sheet string) error {
-	if err := b.across(t, sheet, 1); err != nil {
-		return err
-	}
+func (p *page) tableHead(t *normalize.Table) error {
 	title := look{bold: true, size: 15, across: "center"}
-	if err := b.text(sheet, "A1", strings.TrimSpace(t.Number+" "+t.Title+t.Subtitle), title); err != nil {
+	if err := p.merge(1, 1, 1, max(1, t.Cols), title); err != nil {
 		return err
 	}
-	if err := b.file.SetRowHeight(sheet, 1, 28); err != nil {
+	if err := p.text(1, 1, strings.TrimSpace(t.Number+" "+t.Title+t.Subtitle), title); err != nil {
 		return err
 	}
-	back := cell(1, t.Cols+1)
-	if err := b.text(sheet, back, "目录", look{link: true, across: "center"}); err != nil {
+	p.heights[1] = 28
+	if err := p.text(1, t.Cols+1, "目录", look{link: true, across: "center"}); err != nil {
 		return err
 	}
-	if err := b.link(sheet, back, aboutName, "A1"); err != nil {
+	if err := p.link(1, t.Cols+1, aboutName, "A1"); err != nil {
 		return err
 	}
-	if err := b.text(sheet, "A2", t.PreparedBy, look{}); err != nil {
+	if err := p.text(2, 1, t.PreparedBy, look{}); err != nil {
 		return err
 	}
 	if t.Unit == "" || t.Cols < 2 {
 		return nil
 	}
-	return b.text(sheet, cell(2, t.Cols), "单位："+t.Unit, look{across: "right"})
+	return p.text(2, t.Cols, "单位："+t.Unit, look{across: "right"})
 }
 
-// across merges a row over the width of the table.
-func (b *workbook) across(t *normalize.Table, sheet string, row int) error {
-	if t.Cols < 2 {
-		return nil
-	}
-	return b.file.MergeCell(sheet, cell(row, 1), cell(row, t.Cols))
-}
-
-func (b *workbook) tableCell(at place, c *normalize.Cell, sheet string) error {
-	first := cell(gridTop+c.Row, c.Col+1)
-	last := cell(gridTop+c.Row+c.RowSpan-1, c.Col+c.ColSpan)
-	fact, found := b.factAt[at], b.flagged[at]
-	l := cellLook(&b.d.Tables[at.table], c, fact, found)
-	if first != last {
-		style, err := b.style(l)
-		if err != nil {
-			return err
-		}
-		if err := b.file.MergeCell(sheet, first, last); err != nil {
-			return err
-		}
-		if err := b.file.SetCellStyle(sheet, first, last, style); err != nil {
-			return err
-		}
+func (p *page) tableCell(at place, c *normalize.Cell) error {
+	row, col := gridTop+c.Row, c.Col+1
+	fact, found := p.b.factAt[at], p.b.flagged[at]
+	l := cellLook(&p.b.d.Tables[at.table], c, fact, found)
+	if err := p.merge(row, col, row+c.RowSpan-1, col+c.ColSpan-1, l); err != nil {
+		return err
 	}
 	var err error
 	if fact != nil {
-		err = b.exact(sheet, first, fact.Amount.String(), l)
+		err = p.number(row, col, fact.Amount.String(), l)
 	} else {
-		err = b.text(sheet, first, c.Text, l)
+		err = p.text(row, col, c.Text, l)
 	}
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	return b.note(sheet, first, c, found)
+	return p.b.note(p.name, cell(row, col), c, found)
 }
 
 // cellLook tells what a cell looks like.
@@ -167,50 +144,40 @@ func (b *workbook) note(sheet, at string, c *normalize.Cell, found []*trace.Find
 }
 
 // pageColumn writes the page of every row behind the table.
-func (b *workbook) pageColumn(t *normalize.Table, sheet string, rowPage []int) error {
+func (p *page) pageColumn(t *normalize.Table, rowPage []int) error {
 	l := look{across: "center", muted: true}
-	if err := b.text(sheet, cell(gridTop-1, t.Cols+1), "页 page", l); err != nil {
+	if err := p.text(gridTop-1, t.Cols+1, "页 page", l); err != nil {
 		return err
 	}
-	for row, page := range rowPage {
-		if page == 0 {
+	for row, number := range rowPage {
+		if number == 0 {
 			continue
 		}
-		if err := b.exact(sheet, cell(gridTop+row, t.Cols+1), strconv.Itoa(page), l); err != nil {
+		if err := p.number(gridTop+row, t.Cols+1, strconv.Itoa(number), l); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// tableNote writes the remark under the table; width is that of the table.
-func (b *workbook) tableNote(t *normalize.Table, sheet string, width float64) error {
+// tableNote writes the remark under the table, over its whole width.
+func (p *page) tableNote(t *normalize.Table) error {
 	if t.Note == "" {
 		return nil
 	}
-	row := gridTop + t.Rows
-	if err := b.across(t, sheet, row); err != nil {
+	row, l := gridTop+t.Rows, look{wrap: true, across: "left"}
+	if err := p.merge(row, 1, row, max(1, t.Cols), l); err != nil {
 		return err
 	}
-	height := textLine*float64(wrappedLines(t.Note, width)) + rowRoom
-	if err := b.file.SetRowHeight(sheet, row, min(tallest, height)); err != nil {
-		return err
-	}
-	return b.text(sheet, cell(row, 1), t.Note, look{wrap: true, across: "left"})
+	p.heights[row] = min(tallest, textLine*float64(wrappedLines(t.Note, sum(p.widths[:t.Cols])))+rowRoom)
+	return p.text(row, 1, t.Note, l)
 }
 
-// tablePrint freezes the header and repeats it on every printed page.
-func (b *workbook) tablePrint(t *normalize.Table, sheet string) error {
-	if t.HeaderRows > 0 && t.HeaderRows < t.Rows {
-		top := gridTop + t.HeaderRows
-		if err := b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: top - 1, TopLeftCell: cell(top, 1), ActivePane: "bottomLeft"}); err != nil {
-			return err
-		}
-		err := b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
-			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", sheet, gridTop, top-1)})
-		if err != nil {
-			return err
-		}
+// repeatHeader freezes the header and repeats it on every printed page.
+func (p *page) repeatHeader(t *normalize.Table) error {
+	if t.HeaderRows == 0 || t.HeaderRows >= t.Rows {
+		return nil
 	}
-	return b.printed(sheet)
+	p.frozen = gridTop + t.HeaderRows - 1
+	return p.b.repeat(p.name, gridTop, p.frozen)
 }
