@@ -17,7 +17,7 @@ import (
 // records are numbers; everything else printed stays text, codes above
 // all. A blank cell stays blank.
 func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
-	b := &workbook{file: excelize.NewFile(), d: d, styles: map[look]int{}}
+	b := &workbook{file: excelize.NewFile(), d: d, styles: map[look]int{}, footer: d.Source.File}
 	defer func() {
 		if e := b.file.Close(); err == nil {
 			err = e
@@ -44,6 +44,7 @@ type workbook struct {
 	file    *excelize.File
 	d       *normalize.Disclosure
 	styles  map[look]int
+	footer  string   // below every printed page
 	names   []string // sheet of every table
 	factAt  map[place]*normalize.Fact
 	flagged map[place][]*trace.Finding // warnings and errors by cell
@@ -56,15 +57,22 @@ type workbook struct {
 // the same bytes.
 const fixedTime = "2000-01-01T00:00:00Z"
 
+// maxProperty is how many characters a property of a workbook may have.
+const maxProperty = 255
+
+// properties says what the workbook is.
+func (b *workbook) properties(title, identifier string) error {
+	return b.file.SetDocProps(&excelize.DocProperties{Created: fixedTime, Modified: fixedTime, Creator: "gongkai", LastModifiedBy: "gongkai",
+		Title: shortened(printable(title), maxProperty), Identifier: identifier})
+}
+
 // prepare names the sheets and finds out which cell every fact and finding
 // concerns.
 func (b *workbook) prepare() error {
 	if err := b.file.SetSheetName("Sheet1", aboutName); err != nil {
 		return err
 	}
-	err := b.file.SetDocProps(&excelize.DocProperties{Created: fixedTime, Modified: fixedTime, Creator: "gongkai", LastModifiedBy: "gongkai",
-		Title: printable(b.d.Document.Title), Identifier: "sha256:" + b.d.Source.SHA256})
-	if err != nil {
+	if err := b.properties(b.d.Document.Title, "sha256:"+b.d.Source.SHA256); err != nil {
 		return err
 	}
 	index := map[string]int{}

@@ -102,7 +102,7 @@ type list struct {
 	stream  *excelize.StreamWriter // nil before the first sheet
 }
 
-// leads says where a cell of a row leads to.
+// leads says where a cell of a row leads to; nowhere when sheet is "".
 type leads struct {
 	column      int
 	sheet, cell string
@@ -118,6 +118,15 @@ func (l *list) sheet() string {
 		return l.title + " " + strconv.Itoa(l.part)
 	}
 	return l.title
+}
+
+// next is the place of the row that add writes next.
+func (l *list) next() leads {
+	part, row := l.part, l.row+1
+	if l.stream == nil || l.row == l.limit {
+		part, row = l.part+1, 2
+	}
+	return leads{sheet: (&list{title: l.title, part: part}).sheet(), cell: cell(row, 1)}
 }
 
 // begin begins a sheet with the names of the columns.
@@ -164,7 +173,7 @@ func (l *list) add(row []string, to *leads) error {
 	l.row++
 	values := make([]any, len(row))
 	for i, v := range row {
-		linked := to != nil && to.column == i && l.links < maxLinks
+		linked := to != nil && to.sheet != "" && to.column == i && l.links < maxLinks
 		if v == "" && !linked {
 			continue
 		}

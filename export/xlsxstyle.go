@@ -98,7 +98,7 @@ func (b *workbook) printed(sheet string) error {
 		b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}),
 		b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &yes}),
 		b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Horizontally: &yes}),
-		b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + footerText(b.d.Source.File) + "&R第 &P 页，共 &N 页"}),
+		b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&L" + footerText(b.footer) + "&R第 &P 页，共 &N 页"}),
 	} {
 		if err != nil {
 			return err
