@@ -27,6 +27,7 @@ func writeBook(w io.Writer, f *excelize.File) error {
 // A sortedZip holds parts compressed until it is closed.
 type sortedZip struct {
 	w     io.Writer
+	to    *flate.Writer // large, so that one serves all parts
 	parts []*zipPart
 }
 
@@ -48,31 +49,29 @@ func (p *zipPart) Write(b []byte) (int, error) {
 
 // Create begins a part; the one before is complete.
 func (z *sortedZip) Create(name string) (io.Writer, error) {
-	p := &zipPart{name: name, sum: crc32.NewIEEE()}
-	to, err := flate.NewWriter(&p.data, flate.DefaultCompression)
-	if err != nil {
-		return nil, err
-	}
 	if err := z.finish(); err != nil {
 		return nil, err
 	}
-	p.to = to
+	p := &zipPart{name: name, sum: crc32.NewIEEE()}
+	if z.to == nil {
+		to, err := flate.NewWriter(&p.data, flate.DefaultCompression)
+		if err != nil {
+			return nil, err
+		}
+		z.to = to
+	}
+	z.to.Reset(&p.data)
+	p.to = z.to
 	z.parts = append(z.parts, p)
 	return p, nil
 }
 
-// finish ends the last part and lets its compressor go, which is large.
+// finish ends the last part.
 func (z *sortedZip) finish() error {
 	if len(z.parts) == 0 {
 		return nil
 	}
-	last := z.parts[len(z.parts)-1]
-	if last.to == nil {
-		return nil
-	}
-	err := last.to.Close()
-	last.to = nil
-	return err
+	return z.to.Close()
 }
 
 // AddFS is asked for by the interface and has no use here.
