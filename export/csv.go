@@ -13,40 +13,36 @@ import (
 // CSV files.
 const TablesFile = "tables.csv"
 
-// byteOrderMark makes spreadsheets read the file as UTF-8.
-const byteOrderMark = "\uFEFF"
-
-// csvOutputs writes NAME/facts.csv, NAME/findings.csv, NAME/tables.csv, a file per
-// kind of record and one
-// file per table as published.
-func csvOutputs(name string, d *normalize.Disclosure) []Output {
+// csvOutputs writes NAME/documents.csv, facts.csv, findings.csv, tables.csv, a
+// file per kind of record, one file per table as published, and the descriptor
+// that makes them a Data Package.
+func csvOutputs(name string, d *normalize.Disclosure, enc Encoding) []Output {
 	var out []Output
-	for _, s := range Sheets(d) {
-		out = append(out, Output{name + "/" + s.Name + ".csv", func(w io.Writer) error { return CSV(w, s) }})
+	for _, s := range WithDocument(d) {
+		out = append(out, Output{name + "/" + s.Name + ".csv", func(w io.Writer) error {
+			return enc.encode(w, func(w io.Writer) error { return writeSheet(w, s) })
+		}})
 	}
-	return append(out, TableFiles(name, d)[1:]...) // its list is one of the sheets
+	out = append(out, gridOutputs(name, d, enc)...)
+	return append(out, Output{name + "/" + PackageFile, func(w io.Writer) error { return writePackage(w, describe(d, enc)) }})
 }
 
 // CSV writes a sheet as RFC 4180: UTF-8 with a byte order mark, lines ended by
 // CR LF, the column names first.
 func CSV(w io.Writer, s Sheet) error {
+	return UTF8.encode(w, func(w io.Writer) error { return writeSheet(w, s) })
+}
+
+func writeSheet(w io.Writer, s Sheet) error {
 	header := make([]string, len(s.Columns))
 	for i, c := range s.Columns {
 		header[i] = c.Name
 	}
-	return writeCSV(w, s.Columns, func(yield func([]string) bool) {
+	return writeRows(w, s.Columns, func(yield func([]string) bool) {
 		if yield(header) {
 			s.Rows(yield)
 		}
 	})
-}
-
-// writeCSV writes a file of rows: see writeRows.
-func writeCSV(w io.Writer, columns []Column, rows iter.Seq[[]string]) error {
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
-		return err
-	}
-	return writeRows(w, columns, rows)
 }
 
 // writeRows writes rows of values; columns tell their types, nil for texts.

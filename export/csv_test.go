@@ -3,9 +3,13 @@ package export
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"gongkai/normalize"
 )
@@ -26,7 +30,7 @@ func TestCSVFilesOfADocument(t *testing.T) {
 	d := sample(t)
 	files := map[string]string{}
 	var order []string
-	for _, o := range csvOutputs("budget", d) {
+	for _, o := range csvOutputs("budget", d, UTF8) {
 		var b bytes.Buffer
 		if err := o.Write(&b); err != nil {
 			t.Fatal(err)
@@ -35,13 +39,15 @@ func TestCSVFilesOfADocument(t *testing.T) {
 		order = append(order, o.Path)
 	}
 	var want []string
-	for _, name := range []string{"tables", "facts", "findings", "projects", "allocation", "performance", "indicators", "carryovers", "narrative_facts",
+	for _, name := range []string{"documents", "tables", "facts", "findings", "projects", "allocation", "performance", "indicators", "carryovers", "narrative_facts",
 		"staffing", "procurement", "assets", "glossary", "T1", "T2"} {
 		want = append(want, "budget/"+name+".csv")
 	}
+	want = append(want, "budget/"+PackageFile)
 	if !slices.Equal(order, want) {
 		t.Errorf("files %v, want %v", order, want)
 	}
+	delete(files, "budget/"+PackageFile)
 	for name, text := range files {
 		if !strings.HasPrefix(text, "\uFEFF") {
 			t.Errorf("%s has no byte order mark", name)
@@ -85,8 +91,73 @@ func TestCSVAndXLSXShowTheSameSheets(t *testing.T) {
 	}
 }
 
+func TestCSVInGB18030(t *testing.T) {
+	d := sample(t)
+	plain, coded := csvOutputs("x", d, UTF8), csvOutputs("x", d, GB18030)
+	for i := range plain {
+		if strings.HasSuffix(plain[i].Path, "/"+PackageFile) {
+			continue
+		}
+		var a, b bytes.Buffer
+		if err := errors.Join(plain[i].Write(&a), coded[i].Write(&b)); err != nil {
+			t.Fatal(err)
+		}
+		text, err := simplifiedchinese.GB18030.NewDecoder().String(b.String())
+		if err != nil || text != strings.TrimPrefix(a.String(), byteOrderMark) {
+			t.Errorf("%s reads back as %q (%v)", coded[i].Path, text, err)
+		}
+	}
+}
+
+// TestDataPackageDescribesEveryFile holds the descriptor against the files:
+// every one is a resource, with the columns of its header.
+func TestDataPackageDescribesEveryFile(t *testing.T) {
+	d := sample(t)
+	var p dataPackage
+	files := map[string]string{}
+	for _, o := range csvOutputs("x", d, UTF8) {
+		var b bytes.Buffer
+		if err := o.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(o.Path, "/"+PackageFile) {
+			if err := json.Unmarshal(b.Bytes(), &p); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		files[strings.TrimPrefix(o.Path, "x/")] = strings.TrimPrefix(b.String(), byteOrderMark)
+	}
+	types := 0
+	for _, r := range p.Resources {
+		rows, err := csv.NewReader(strings.NewReader(files[r.Path])).ReadAll()
+		if err != nil || len(rows) == 0 || len(rows[0]) != len(r.Schema.Fields) {
+			t.Errorf("%s: %d rows, %d fields (%v)", r.Path, len(rows), len(r.Schema.Fields), err)
+			continue
+		}
+		for i, f := range r.Schema.Fields {
+			if r.Dialect.Header && rows[0][i] != f.Name {
+				t.Errorf("%s: column %d is %s, described as %s", r.Path, i, rows[0][i], f.Name)
+			}
+			if f.ColumnType != "" {
+				types++
+			}
+		}
+		delete(files, r.Path)
+	}
+	if len(files) > 0 {
+		t.Errorf("not described: %v", files)
+	}
+	if want := len(fiscalTypes()); types != want || want == 0 {
+		t.Errorf("%d columns have a fiscal type, %d are named", types, want)
+	}
+	if p.Sources[0].SHA256 != d.Source.SHA256 {
+		t.Errorf("sources %+v", p.Sources)
+	}
+}
+
 func TestSheetsExplainEveryColumn(t *testing.T) {
-	for _, s := range Sheets(&normalize.Disclosure{}) {
+	for _, s := range WithDocument(&normalize.Disclosure{}) {
 		for _, c := range s.Columns {
 			if c.Help == "" || c.Label == "" || c.Width <= 0 {
 				t.Errorf("%s.%s lacks its help, label or width", s.Name, c.Name)

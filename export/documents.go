@@ -10,6 +10,12 @@ import (
 // documentsTitle is the name of the sheet of documents in a workbook of many.
 const documentsTitle = "文档 Documents"
 
+// WithDocument are the sheets of a document in outputs of many: Sheets, led by
+// the document itself.
+func WithDocument(d *normalize.Disclosure) []Sheet {
+	return append([]Sheet{Documents(d)}, Sheets(d)...)
+}
+
 // Documents describes the document in one row; outputs that hold many
 // documents have one such row each.
 func Documents(d *normalize.Disclosure) Sheet {

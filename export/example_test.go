@@ -37,7 +37,7 @@ func ExampleParseFormats() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	formats, err := export.ParseFormats("xlsx,json")
+	formats, err := export.ParseFormats("xlsx,json", export.Formats(export.Options{}))
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"gongkai/normalize"
@@ -20,37 +21,37 @@ type Format struct {
 	Outputs func(name string, d *normalize.Disclosure) []Output
 }
 
-// Formats lists every format in the order of the help text.
-func Formats() []Format {
+// Options are the settings of formats.
+type Options struct {
+	Encoding Encoding // of CSV; "" is UTF-8
+}
+
+// Formats lists the formats of this package in the order of the help text.
+func Formats(opt Options) []Format {
 	return []Format{
 		{"xlsx", func(name string, d *normalize.Disclosure) []Output {
 			return []Output{{name + ".xlsx", func(w io.Writer) error { return XLSX(w, d) }}}
 		}},
-		{"csv", csvOutputs},
+		{"csv", func(name string, d *normalize.Disclosure) []Output { return csvOutputs(name, d, opt.Encoding) }},
 		{"json", func(name string, d *normalize.Disclosure) []Output {
 			return []Output{{name + ".json", func(w io.Writer) error { return JSON(w, d) }}}
 		}},
 	}
 }
 
-// ParseFormats reads a comma-separated list of format names.
-func ParseFormats(list string) ([]Format, error) {
+// ParseFormats reads a comma-separated list of names of formats.
+func ParseFormats(list string, known []Format) ([]Format, error) {
 	var out []Format
 	var names []string
-	for _, f := range Formats() {
+	for _, f := range known {
 		names = append(names, f.Name)
 	}
-	for _, name := range strings.Split(list, ",") {
-		found := false
-		for _, f := range Formats() {
-			if f.Name == strings.TrimSpace(name) {
-				out = append(out, f)
-				found = true
-			}
-		}
-		if !found {
+	for name := range strings.SplitSeq(list, ",") {
+		i := slices.Index(names, strings.TrimSpace(name))
+		if i < 0 {
 			return nil, fmt.Errorf("unknown format %q: one of %s", name, strings.Join(names, ", "))
 		}
+		out = append(out, known[i])
 	}
 	return out, nil
 }

@@ -12,9 +12,17 @@ import (
 func TableFiles(name string, d *normalize.Disclosure) []Output {
 	list := tablesSheet(d)
 	out := []Output{{name + "/" + TablesFile, func(w io.Writer) error { return CSV(w, list) }}}
+	return append(out, gridOutputs(name, d, UTF8)...)
+}
+
+// gridOutputs are the files of the tables as published.
+func gridOutputs(name string, d *normalize.Disclosure, enc Encoding) []Output {
+	var out []Output
 	for i := range d.Tables {
 		t := &d.Tables[i]
-		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error { return writeCSV(w, nil, slices.Values(Grid(t))) }})
+		out = append(out, Output{name + "/" + t.ID + ".csv", func(w io.Writer) error {
+			return enc.encode(w, func(w io.Writer) error { return writeRows(w, nil, slices.Values(Grid(t))) })
+		}})
 	}
 	return out
 }

@@ -47,7 +47,7 @@ func (k *Book) begin() error {
 		return err
 	}
 	sheets := map[string]Sheet{}
-	for _, s := range bookSheets(new(normalize.Disclosure)) {
+	for _, s := range WithDocument(new(normalize.Disclosure)) {
 		sheets[s.Name] = s
 	}
 	for _, name := range always {
@@ -56,11 +56,6 @@ func (k *Book) begin() error {
 		}
 	}
 	return nil
-}
-
-// bookSheets are the sheets of a document in a Book.
-func bookSheets(d *normalize.Disclosure) []Sheet {
-	return append([]Sheet{Documents(d)}, Sheets(d)...)
 }
 
 // list returns the list that the rows of a sheet go to.
@@ -126,14 +121,14 @@ func findingLeads(d *normalize.Disclosure, finding int, places map[string]*leads
 
 // Write ends the workbook and writes it; nothing can be added after.
 func (k *Book) Write(w io.Writer) error {
-	for _, s := range bookSheets(new(normalize.Disclosure)) {
+	for _, s := range WithDocument(new(normalize.Disclosure)) {
 		if l := k.lists[s.Name]; l != nil {
 			if err := l.close(); err != nil {
 				return fmt.Errorf("xlsx: %s: %w", s.Name, err)
 			}
 		}
 	}
-	if err := k.b.whole(dictionarySheet(bookSheets(new(normalize.Disclosure)))); err != nil {
+	if err := k.b.whole(dictionarySheet(WithDocument(new(normalize.Disclosure)))); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	if err := writeBook(w, k.b.file); err != nil {

@@ -14,7 +14,7 @@ import (
 
 func TestBookHoldsEveryDocument(t *testing.T) {
 	f := book(t, 0, sample(t), sample(t))
-	for _, s := range bookSheets(sample(t)) {
+	for _, s := range WithDocument(sample(t)) {
 		var want [][]string
 		for n := range 2 {
 			for row := range s.Rows {

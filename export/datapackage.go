@@ -1,0 +1,155 @@
+package export
+
+import (
+	_ "embed"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
+
+	"gongkai/normalize"
+)
+
+// PackageFile is the descriptor in a folder of CSV files.
+const PackageFile = "datapackage.json"
+
+//go:embed schema/fiscal.tsv
+var fiscalTSV string
+
+// A dataPackage describes CSV files (Data Package 1, Tabular Data Package and
+// Fiscal Data Package of specs.frictionlessdata.io).
+type dataPackage struct {
+	Profile   string         `json:"profile"`
+	Name      string         `json:"name"`
+	ID        string         `json:"id"`
+	Title     string         `json:"title,omitempty"`
+	Licenses  []licence      `json:"licenses"`
+	Sources   []source       `json:"sources"`
+	Resources []dataResource `json:"resources"`
+}
+
+type licence struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+}
+
+// A source is the published file; it carries its checksum rather than a place,
+// which the file does not tell.
+type source struct {
+	Title  string `json:"title"`
+	SHA256 string `json:"sha256"`
+}
+
+type dataResource struct {
+	Profile     string      `json:"profile"`
+	Name        string      `json:"name"`
+	Path        string      `json:"path"`
+	Title       string      `json:"title,omitempty"`
+	Description string      `json:"description,omitempty"`
+	Format      string      `json:"format"`
+	MediaType   string      `json:"mediatype"`
+	Encoding    Encoding    `json:"encoding"`
+	Dialect     dialect     `json:"dialect"`
+	Schema      tableSchema `json:"schema"`
+}
+
+// A dialect is how CSV files are written: RFC 4180.
+type dialect struct {
+	LineTerminator string `json:"lineTerminator"`
+	DoubleQuote    bool   `json:"doubleQuote"`
+	Header         bool   `json:"header"`
+}
+
+type tableSchema struct {
+	Fields        []field      `json:"fields"`
+	MissingValues []string     `json:"missingValues"`
+	PrimaryKey    string       `json:"primaryKey,omitempty"`
+	ForeignKeys   []foreignKey `json:"foreignKeys,omitempty"`
+}
+
+type field struct {
+	Name        string `json:"name"`
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+	Type        string `json:"type"`
+	ColumnType  string `json:"columnType,omitempty"`
+}
+
+type foreignKey struct {
+	Fields    string    `json:"fields"`
+	Reference reference `json:"reference"`
+}
+
+type reference struct {
+	Resource string `json:"resource"`
+	Fields   string `json:"fields"`
+}
+
+// unstated says that a disclosure does not tell under what licence it is: such
+// documents are published under the Regulations on the Disclosure of
+// Government Information.
+var unstated = licence{"notspecified", "the published document states no licence; 原文件依《中华人民共和国政府信息公开条例》公开，未注明许可"}
+
+// fieldTypes are the types of Table Schema.
+var fieldTypes = map[Type]string{Text: "string", Integer: "integer", Decimal: "number"}
+
+// describe makes the descriptor of the CSV files of a document.
+func describe(d *normalize.Disclosure, enc Encoding) dataPackage {
+	p := dataPackage{Profile: "data-package", Name: "gongkai-" + d.Source.SHA256[:min(16, len(d.Source.SHA256))], ID: "sha256:" + d.Source.SHA256,
+		Title: d.Document.Title, Licenses: []licence{unstated}, Sources: []source{{Title: d.Source.File, SHA256: d.Source.SHA256}}}
+	keys, fiscal := map[string]string{}, fiscalTypes()
+	sheets := WithDocument(d)
+	for _, s := range sheets {
+		keys[s.Name] = s.Key
+	}
+	for _, s := range sheets {
+		r := newResource(s.Name, s.Name+".csv", enc)
+		r.Title, r.Description, r.Dialect.Header = s.Title, s.Help, true
+		r.Schema.PrimaryKey = s.Key
+		for _, c := range s.Columns {
+			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Label, c.Help, fieldTypes[c.Type], fiscal[s.Name+"."+c.Name]})
+		}
+		for _, f := range s.Refs {
+			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{f.Column, reference{f.Sheet, keys[f.Sheet]}})
+		}
+		p.Resources = append(p.Resources, r)
+	}
+	for i := range d.Tables {
+		p.Resources = append(p.Resources, published(&d.Tables[i], enc))
+	}
+	return p
+}
+
+// published describes the file of a table as published: all of it texts, its
+// header among them.
+func published(t *normalize.Table, enc Encoding) dataResource {
+	r := newResource(strings.ToLower(t.ID), t.ID+".csv", enc)
+	r.Title, r.Description = t.Title, "table as published; a merged cell stands once, at its top left"
+	for i := range t.Cols {
+		r.Schema.Fields = append(r.Schema.Fields, field{Name: "column" + strconv.Itoa(i), Type: fieldTypes[Text]})
+	}
+	return r
+}
+
+func newResource(name, path string, enc Encoding) dataResource {
+	return dataResource{Profile: "tabular-data-resource", Name: name, Path: path, Format: "csv", MediaType: "text/csv", Encoding: enc,
+		Dialect: dialect{LineTerminator: "\r\n", DoubleQuote: true}, Schema: tableSchema{MissingValues: []string{""}}}
+}
+
+// fiscalTypes reads the column types by "sheet.column".
+func fiscalTypes() map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(fiscalTSV) {
+		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) == 3 && !strings.HasPrefix(line, "#") {
+			out[f[0]+"."+f[1]] = f[2]
+		}
+	}
+	return out
+}
+
+func writePackage(w io.Writer, p dataPackage) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	return enc.Encode(p)
+}
