@@ -1,0 +1,235 @@
+// Package sqlite keeps disclosures in a SQLite database.
+//
+// In: disclosures, one after the other. Out: a database with a table for every
+// flat sheet of package export, keys between them, and the views of views.sql.
+// A document is known by its checksum: adding it again replaces what is there,
+// or changes no byte when nothing differs. Decimals are exact texts, blanks are
+// nulls. The same documents in the same order give the same bytes. It is the
+// only package that knows a SQLite library.
+package sqlite
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+	_ "modernc.org/sqlite" // the driver, without cgo
+
+	"gongkai/export"
+	"gongkai/normalize"
+)
+
+// File is the database of a run.
+const File = "gongkai.sqlite"
+
+// The header of the database says whose it is and which tables it has.
+const (
+	applicationID = 0x676f6e67 // "gong"
+	layout        = 1          // changes with the tables
+)
+
+// ErrForeign is what Open gives for a database of another program or with
+// other tables. It is left as it is.
+var ErrForeign = errors.New("not a database of this version of gongkai")
+
+const (
+	documents = "documents"
+	facts     = "facts"
+)
+
+// A DB is an open database.
+type DB struct {
+	sql  *sql.DB
+	path string
+}
+
+// Open opens the database in a file and makes it when there is none. It must
+// be closed. Errors name the file.
+func Open(ctx context.Context, path string) (*DB, error) {
+	name, err := dataSource(path)
+	if err != nil {
+		return nil, fmt.Errorf("sqlite %s: %w", path, err)
+	}
+	handle, err := sql.Open("sqlite", name)
+	if err != nil {
+		return nil, fmt.Errorf("sqlite %s: %w", path, err)
+	}
+	handle.SetMaxOpenConns(1) // one writer; its settings hold for all
+	db := &DB{sql: handle, path: path}
+	if err := db.prepare(ctx); err != nil {
+		return nil, errors.Join(db.failed(err), handle.Close())
+	}
+	return db, nil
+}
+
+// dataSource names a file as the driver wants it: a URI (sqlite.org/uri.html),
+// for a path may hold ? and %.
+func dataSource(path string) (string, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	name := filepath.ToSlash(absolute)
+	if !strings.HasPrefix(name, "/") {
+		name = "/" + name // C:/...
+	}
+	u := url.URL{Scheme: "file", Path: name, RawQuery: "_pragma=foreign_keys(1)&_pragma=busy_timeout(5000)&_txlock=immediate"}
+	return u.String(), nil
+}
+
+// Close closes the database.
+func (db *DB) Close() error {
+	if err := db.sql.Close(); err != nil {
+		return db.failed(err)
+	}
+	return nil
+}
+
+func (db *DB) failed(err error) error { return fmt.Errorf("sqlite %s: %w", db.path, err) }
+
+// prepare makes the tables in an empty database and refuses a foreign one.
+func (db *DB) prepare(ctx context.Context) error {
+	var id, version, tables int
+	row := db.sql.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)")
+	if err := row.Scan(&id, &version, &tables); err != nil {
+		return err
+	}
+	if id == applicationID && version == layout {
+		return nil
+	}
+	if tables > 0 || id != 0 {
+		return ErrForeign
+	}
+	return db.change(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, schema()+fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, layout))
+		return err
+	})
+}
+
+// change does work in one transaction: all of it or nothing.
+func (db *DB) change(ctx context.Context, work func(*sql.Tx) error) error {
+	tx, err := db.sql.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := work(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// Add puts a document in, whole or not at all.
+func (db *DB) Add(ctx context.Context, d *normalize.Disclosure) error {
+	content := fingerprint(d)
+	var id int64
+	var have string
+	err := db.sql.QueryRowContext(ctx, "SELECT document, content FROM documents WHERE sha256 = ?", d.Source.SHA256).Scan(&id, &have)
+	switch {
+	case err == nil && have == content:
+		return nil
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return db.failed(err)
+	}
+	err = db.change(ctx, func(tx *sql.Tx) error {
+		if id == 0 {
+			if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(document), 0) + 1 FROM documents").Scan(&id); err != nil {
+				return err
+			}
+		} else if _, err := tx.ExecContext(ctx, "DELETE FROM documents WHERE document = ?", id); err != nil {
+			return err
+		}
+		for _, s := range export.WithDocument(d) {
+			if err := insert(ctx, tx, id, content, s); err != nil {
+				return fmt.Errorf("%s: %w", s.Name, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return db.failed(fmt.Errorf("%s: %w", d.Source.File, err))
+	}
+	return nil
+}
+
+// insert writes the rows of a sheet.
+func insert(ctx context.Context, tx *sql.Tx, document int64, content string, s export.Sheet) error {
+	if s.Empty() {
+		return nil
+	}
+	extra, yuan := 2, -1
+	for i, c := range s.Columns {
+		if s.Name == facts && c.Name == "amount_yuan" {
+			extra, yuan = 3, i
+		}
+	}
+	stmt, err := tx.PrepareContext(ctx, "INSERT INTO "+quoted(s.Name)+" VALUES (?"+strings.Repeat(", ?", len(s.Columns)+extra-1)+")")
+	if err != nil {
+		return err
+	}
+	defer stmt.Close() // it ends with the transaction in any case
+	n := 0
+	for row := range s.Rows {
+		n++
+		values := []any{document, n}
+		if s.Name == documents {
+			values[1] = content
+		}
+		for i, v := range row {
+			value, err := newValue(v, s.Columns[i].Type)
+			if err != nil {
+				return fmt.Errorf("row %d, %s: %w", n, s.Columns[i].Name, err)
+			}
+			values = append(values, value)
+		}
+		if yuan >= 0 {
+			values = append(values, inFen(row[yuan]))
+		}
+		if _, err := stmt.ExecContext(ctx, values...); err != nil {
+			return fmt.Errorf("row %d: %w", n, err)
+		}
+	}
+	return nil
+}
+
+// newValue reads a value by the type of its column; "" is null.
+func newValue(v string, t export.Type) (any, error) {
+	switch {
+	case v == "":
+		return nil, nil
+	case t == export.Integer:
+		return strconv.ParseInt(v, 10, 64)
+	}
+	return v, nil
+}
+
+// inFen is an amount in 元 as a whole number of 分; nil when it is none.
+func inFen(yuan string) any {
+	d, err := decimal.NewFromString(yuan)
+	if err != nil || yuan == "" {
+		return nil
+	}
+	if d = d.Shift(2); !d.IsInteger() || !d.BigInt().IsInt64() {
+		return nil
+	}
+	return d.IntPart()
+}
+
+// fingerprint tells whether what a document has in the database differs.
+func fingerprint(d *normalize.Disclosure) string {
+	h := sha256.New()
+	for _, s := range export.WithDocument(d) {
+		fmt.Fprintf(h, "%q\n", s.Name)
+		for row := range s.Rows {
+			fmt.Fprintf(h, "%q\n", row)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
