@@ -17,7 +17,10 @@ type Output struct {
 
 // A Format turns a disclosure into files.
 type Format struct {
-	Name    string // as on the command line
+	Name string // as on the command line
+
+	// Outputs lists the files of a document; nil for a format that keeps all
+	// documents in one file.
 	Outputs func(name string, d *normalize.Disclosure) []Output
 }
 
@@ -35,6 +38,9 @@ func Formats(opt Options) []Format {
 		{"csv", func(name string, d *normalize.Disclosure) []Output { return csvOutputs(name, d, opt.Encoding) }},
 		{"json", func(name string, d *normalize.Disclosure) []Output {
 			return []Output{{name + ".json", func(w io.Writer) error { return JSON(w, d) }}}
+		}},
+		{"jsonl", func(name string, d *normalize.Disclosure) []Output {
+			return []Output{{name + ".jsonl", func(w io.Writer) error { return JSONLines(w, d) }}}
 		}},
 	}
 }

@@ -3,7 +3,9 @@ package export
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,7 +18,7 @@ import (
 )
 
 func TestJSONFollowsItsSchema(t *testing.T) {
-	schema := compiledSchema(t)
+	schema := compiledSchema(t, Schema)
 	for name, d := range map[string]*normalize.Disclosure{"sample": sample(t), "nothing read": {SchemaVersion: normalize.SchemaVersion,
 		Source: extract.Source{File: "scan.pdf", SHA256: strings.Repeat("0", 64)}}} {
 		t.Run(name, func(t *testing.T) {
@@ -32,7 +34,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 }
 
 func TestSchemaRefusesWhatJSONNeverWrites(t *testing.T) {
-	schema := compiledSchema(t)
+	schema := compiledSchema(t, Schema)
 	text := string(written(t, sample(t)))
 	for _, c := range []struct{ name, old, new string }{
 		{"amount as a number", `"amount":"1350.23"`, `"amount":1350.23`},
@@ -136,22 +138,54 @@ type schemaObject struct {
 	Defs       map[string]schemaObject `json:"$defs"`
 }
 
-func compiledSchema(t *testing.T) *jsonschema.Schema {
+// compiledSchema compiles one of the schemas, with both at hand for references.
+func compiledSchema(t *testing.T, of []byte) *jsonschema.Schema {
 	t.Helper()
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema))
-	if err != nil {
-		t.Fatal(err)
-	}
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	if err := c.AddResource("document.schema.json", value); err != nil {
-		t.Fatal(err)
+	id := ""
+	for _, text := range [][]byte{Schema, LineSchema} {
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := value.(map[string]any)["$id"].(string)
+		if err := c.AddResource(name, value); err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Equal(text, of) {
+			id = name
+		}
 	}
-	s, err := c.Compile("document.schema.json")
+	s, err := c.Compile(id)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// TestSchemasSayTheirVersion holds that the version of the contract stands in
+// the name of the schema and in its changelog.
+func TestSchemasSayTheirVersion(t *testing.T) {
+	changes, err := os.ReadFile("schema/CHANGELOG.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"document": Schema, "line": LineSchema} {
+		var root struct {
+			ID string `json:"$id"`
+		}
+		if err := json.Unmarshal(text, &root); err != nil {
+			t.Fatal(err)
+		}
+		version, ok := strings.CutPrefix(root.ID, "urn:gongkai:schema:"+name+":")
+		if !ok || !strings.HasPrefix(version, normalize.SchemaVersion+".") {
+			t.Errorf("%s is named %s", name, root.ID)
+		}
+		if !regexp.MustCompile(`(?m)^## .*\b` + name + " " + regexp.QuoteMeta(version) + `\b`).Match(changes) {
+			t.Errorf("%s %s is not in the changelog", name, version)
+		}
+	}
 }
 
 func written(t *testing.T, d *normalize.Disclosure) []byte {

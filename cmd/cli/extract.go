@@ -21,8 +21,11 @@ import (
 
 const extractHelp = `Reads each PDF and writes, per document, NAME.xlsx, NAME.json and the folder
 NAME/*.csv; prints one line per document. Folders are searched for *.pdf.
+Further formats: NAME.jsonl, NAME/*.parquet, and gongkai.sqlite, a database of
+all documents, to which further runs add theirs.
 
 读取每个 PDF，写出 NAME.xlsx、NAME.json 和文件夹 NAME/*.csv，每份文件打印一行。
+另有 NAME.jsonl、NAME/*.parquet，以及汇集全部文件、可反复追加的数据库 gongkai.sqlite。
 
 The same input gives the same bytes: a second run leaves the files as they are.
 Outputs of other contents are replaced; --overwrite=false keeps them and says so.
@@ -36,9 +39,9 @@ Exit status: 0 done, 1 a file failed (the others are written), 2 wrong usage,
 type extractFlags struct {
 	readFlags
 	writeFlags
-	formats            string
-	strict, crossCheck bool
-	personal           bool
+	formats, encoding     string
+	strict, crossCheck    bool
+	personal, oneWorkbook bool
 }
 
 func (p *program) extractCommand() *cobra.Command {
@@ -55,7 +58,7 @@ func (p *program) extractCommand() *cobra.Command {
   gongkai extract --format json -o - budget.pdf`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			formats, err := export.ParseFormats(flags.formats)
+			formats, err := parseFormats(flags.formats, flags.encoding)
 			if err != nil {
 				return err
 			}
@@ -67,10 +70,13 @@ func (p *program) extractCommand() *cobra.Command {
 	}
 	flags.readFlags.add(cmd)
 	flags.writeFlags.add(cmd, "folder to write to, or - for standard output (default: beside each input)")
-	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write")
+	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write, of "+strings.Join(formatNames, ","))
+	cmd.Flags().StringVar(&flags.encoding, "encoding", string(export.UTF8), "encoding of CSV files: utf-8 (with a byte order mark) or gb18030 (CSV 编码)")
+	cmd.Flags().BoolVar(&flags.oneWorkbook, "one-workbook", false, "write one workbook, "+export.BookFile+", of all documents instead of one each (合并为一个工作簿)")
 	cmd.Flags().BoolVar(&flags.personal, "personal-data", false, "keep names of contact persons and telephone numbers in the records (default: left out)")
 	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
-	complete(cmd, "format", []string{"xlsx", "csv", "json"})
+	complete(cmd, "format", formatNames)
+	complete(cmd, "encoding", []string{string(export.UTF8), string(export.GB18030)})
 	cmd.Flags().BoolVar(&flags.crossCheck, "cross-check", false, "compare with a second engine, page by page; differences are findings (needs "+engineProgram+")")
 	return cmd
 }
@@ -82,6 +88,16 @@ func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFla
 		return err
 	}
 	opt.CrossCheck = flags.crossCheck
+	all, formats, err := collect(cmd.Context(), flags, formats)
+	var usage usageError
+	if errors.As(err, &usage) {
+		return err
+	}
+	if err != nil {
+		reporterOf(cmd).failed("", err)
+		return statusError(exitFailed)
+	}
+	defer all.close() // what was added is written; nothing is lost when it fails
 	jobs, missing := inputs(args, flags.out)
 	if flags.out == standard && len(jobs) != 1 {
 		return usageError(fmt.Sprintf("%d documents on standard output: name a folder with -o", len(jobs)))
@@ -89,7 +105,7 @@ func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFla
 	contradicted := false
 	err = eachDocument(cmd, jobs, missing, func(j job) error {
 		start := time.Now()
-		d, err := extractOne(cmd, j, opt, flags, formats)
+		d, err := extractOne(cmd, j, opt, flags, formats, all)
 		if d == nil {
 			return err
 		}
@@ -107,6 +123,12 @@ func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFla
 		tellFindings(cmd, j.path, d.Findings, false)
 		return err
 	})
+	if cmd.Context().Err() == nil {
+		if failed := all.write(flags.overwrite); failed != nil {
+			reporterOf(cmd).failed("", failed)
+			err = statusError(exitFailed)
+		}
+	}
 	if err == nil && flags.strict && contradicted {
 		return statusError(exitStrict)
 	}
@@ -124,7 +146,7 @@ func count(findings []trace.Finding) map[trace.Severity]int {
 // extractOne reads one file and writes its outputs. A file whose text cannot
 // be read gives both: the disclosure, which holds the finding that says so and
 // is written, and the error.
-func extractOne(cmd *cobra.Command, j job, opt extract.Options, flags extractFlags, formats []export.Format) (*normalize.Disclosure, error) {
+func extractOne(cmd *cobra.Command, j job, opt extract.Options, flags extractFlags, formats []export.Format, all *collections) (*normalize.Disclosure, error) {
 	data, err := readInput(cmd, j.path)
 	if err != nil {
 		return nil, err
@@ -133,19 +155,19 @@ func extractOne(cmd *cobra.Command, j job, opt extract.Options, flags extractFla
 	if d == nil {
 		return nil, readErr
 	}
-	var outputs []export.Output
-	for _, f := range formats {
-		outputs = append(outputs, f.Outputs(j.name, d)...)
-	}
+	outputs := outputsOf(j.name, d, formats)
 	if flags.out == standard {
 		if len(outputs) != 1 {
-			return nil, usageError("standard output holds one file: choose --format json or xlsx")
+			return nil, usageError("standard output holds one file: choose --format json, jsonl or xlsx")
 		}
 		to := newDestination(cmd, flags.writeFlags, "", 1)
 		to.terminal = !strings.HasSuffix(outputs[0].Path, ".xlsx")
 		err = to.write(j, outputs[0].Write)
-	} else {
+	} else if len(outputs) > 0 {
 		err = writeOutputs(j.dir, outputs, flags.overwrite)
+	}
+	if err == nil {
+		err = all.add(cmd.Context(), d)
 	}
 	if err != nil {
 		return nil, errors.Join(readErr, err)

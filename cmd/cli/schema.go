@@ -11,11 +11,16 @@ import (
 
 func schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "print the JSON Schema of the JSON output (JSON 结构说明)",
-		Args:  cobra.NoArgs,
+		Use:       "schema [document|line]",
+		Short:     "print the JSON Schema of the JSON output, or of a line of JSON Lines (JSON 结构说明)",
+		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"document", "line"},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			_, err := cmd.OutOrStdout().Write(export.Schema)
+			schema := export.Schema
+			if len(args) > 0 && args[0] == "line" {
+				schema = export.LineSchema
+			}
+			_, err := cmd.OutOrStdout().Write(schema)
 			return err
 		},
 	}
