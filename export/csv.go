@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"iter"
@@ -47,8 +48,8 @@ func writeSheet(w io.Writer, s Sheet) error {
 
 // writeRows writes rows of values; columns tell their types, nil for texts.
 func writeRows(w io.Writer, columns []Column, rows iter.Seq[[]string]) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
+	var one bytes.Buffer // a row; the writer's own CR LF would also stand inside values
+	out := csv.NewWriter(&one)
 	for row := range rows {
 		safe := make([]string, len(row))
 		for i, v := range row {
@@ -60,9 +61,14 @@ func writeRows(w io.Writer, columns []Column, rows iter.Seq[[]string]) error {
 		if err := out.Write(safe); err != nil {
 			return err
 		}
+		out.Flush()
+		one.Truncate(one.Len() - len("\n"))
+		one.WriteString("\r\n")
+		if _, err := one.WriteTo(w); err != nil {
+			return err
+		}
 	}
-	out.Flush()
-	return out.Error()
+	return nil
 }
 
 // neutral puts an apostrophe before a text that a spreadsheet would run as a

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"io"
-	"strconv"
 	"strings"
 
 	"gongkai/normalize"
@@ -41,16 +40,17 @@ type source struct {
 }
 
 type dataResource struct {
-	Profile     string      `json:"profile"`
-	Name        string      `json:"name"`
-	Path        string      `json:"path"`
-	Title       string      `json:"title,omitempty"`
-	Description string      `json:"description,omitempty"`
-	Format      string      `json:"format"`
-	MediaType   string      `json:"mediatype"`
-	Encoding    Encoding    `json:"encoding"`
-	Dialect     dialect     `json:"dialect"`
-	Schema      tableSchema `json:"schema"`
+	Profile     string       `json:"profile"`
+	Type        string       `json:"type,omitempty"` // "file": not to be read as a table of records
+	Name        string       `json:"name"`
+	Path        string       `json:"path"`
+	Title       string       `json:"title,omitempty"`
+	Description string       `json:"description,omitempty"`
+	Format      string       `json:"format"`
+	MediaType   string       `json:"mediatype"`
+	Encoding    Encoding     `json:"encoding"`
+	Dialect     *dialect     `json:"dialect,omitempty"`
+	Schema      *tableSchema `json:"schema,omitempty"`
 }
 
 // A dialect is how CSV files are written: RFC 4180.
@@ -103,9 +103,8 @@ func describe(d *normalize.Disclosure, enc Encoding) dataPackage {
 		keys[s.Name] = s.Key
 	}
 	for _, s := range sheets {
-		r := newResource(s.Name, s.Name+".csv", enc)
-		r.Title, r.Description, r.Dialect.Header = s.Title, s.Help, true
-		r.Schema.PrimaryKey = s.Key
+		r := dataResource{Profile: "tabular-data-resource", Name: s.Name, Path: s.Name + ".csv", Title: s.Title, Description: s.Help, Format: "csv", MediaType: "text/csv",
+			Encoding: enc, Dialect: &dialect{LineTerminator: "\r\n", DoubleQuote: true, Header: true}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: s.Key}}
 		for _, c := range s.Columns {
 			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Label, c.Help, fieldTypes[c.Type], fiscal[s.Name+"."+c.Name]})
 		}
@@ -120,20 +119,11 @@ func describe(d *normalize.Disclosure, enc Encoding) dataPackage {
 	return p
 }
 
-// published describes the file of a table as published: all of it texts, its
-// header among them.
+// published describes the file of a table as published. It is no table of
+// records: headers take several rows, and rows may be blank.
 func published(t *normalize.Table, enc Encoding) dataResource {
-	r := newResource(strings.ToLower(t.ID), t.ID+".csv", enc)
-	r.Title, r.Description = t.Title, "table as published; a merged cell stands once, at its top left"
-	for i := range t.Cols {
-		r.Schema.Fields = append(r.Schema.Fields, field{Name: "column" + strconv.Itoa(i), Type: fieldTypes[Text]})
-	}
-	return r
-}
-
-func newResource(name, path string, enc Encoding) dataResource {
-	return dataResource{Profile: "tabular-data-resource", Name: name, Path: path, Format: "csv", MediaType: "text/csv", Encoding: enc,
-		Dialect: dialect{LineTerminator: "\r\n", DoubleQuote: true}, Schema: tableSchema{MissingValues: []string{""}}}
+	return dataResource{Profile: "data-resource", Type: "file", Name: strings.ToLower(t.ID), Path: t.ID + ".csv", Title: t.Title,
+		Description: "table as published; a merged cell stands once, at its top left", Format: "csv", MediaType: "text/csv", Encoding: enc}
 }
 
 // fiscalTypes reads the column types by "sheet.column".

@@ -34,6 +34,10 @@ func (b *workbook) sheet(name string) error {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return err
 	}
+	// That of an empty sheet would stay, and some readers stop at it.
+	if err := b.file.SetSheetDimension(name, ""); err != nil {
+		return err
+	}
 	return b.printed(name)
 }
 
