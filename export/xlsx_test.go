@@ -1,9 +1,7 @@
 package export
 
 import (
-	"archive/zip"
 	"bytes"
-	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -205,24 +203,14 @@ func TestXLSXGivesTheSameBytes(t *testing.T) {
 // TestXLSXClaimsNoWrongDimension holds that no sheet says it is smaller than it
 // is: openpyxl, when it reads a stream, and pandas with it stop there.
 func TestXLSXClaimsNoWrongDimension(t *testing.T) {
-	data := workbookBytes(t, sample(t))
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
 	sheets := 0
-	for _, part := range archive.File {
-		if !strings.HasPrefix(part.Name, "xl/worksheets/sheet") {
+	for name, text := range parts(t, workbookBytes(t, sample(t))) {
+		if !strings.HasPrefix(name, "xl/worksheets/sheet") {
 			continue
 		}
 		sheets++
-		r, err := part.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(r)
-		if err != nil || bytes.Contains(text, []byte("<dimension")) {
-			t.Errorf("%s has a dimension (%v)", part.Name, err)
+		if strings.Contains(text, "<dimension") {
+			t.Errorf("%s has a dimension", name)
 		}
 	}
 	if sheets < 5 {
