@@ -37,8 +37,15 @@ func versionCommand() *cobra.Command {
 	}
 }
 
-// version returns the module version of a released build, "devel" otherwise.
+// release is the version of a released build; the linker sets it.
+var release string
+
+// version returns the version of a released build, that of the module when it
+// was installed as one, "devel" otherwise.
 func version() string {
+	if release != "" {
+		return release
+	}
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
 		return info.Main.Version
 	}
