@@ -209,7 +209,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *readi
 	for _, c := range cells {
 		drawn.Rulings = append(drawn.Rulings, sides(c)...)
 	}
-	grids := ruledGrids(&drawn, a.glyphs)
+	grids, _ := ruledGrids(&drawn, a.glyphs)
 	if len(grids) != 1 || len(grids[0].lattice.y) < 3 && len(a.bars) < 2 {
 		return nil // a single line of text at a bar shows no table
 	}

@@ -19,7 +19,8 @@ func Analyze(p *page.Page) Sheet {
 		s.Findings = append(s.Findings, turnFinding(p, turn))
 	}
 	glyphs := visible(p)
-	ruled := filledGrids(p, glyphs, ruledGrids(p, glyphs))
+	ruled, ladders := ruledGrids(p, glyphs)
+	ruled = filledGrids(p, glyphs, ruled)
 	if len(ruled) > 0 && !ideographic(glyphs) {
 		index := newGlyphIndex(glyphs)
 		for k := range ruled {
@@ -33,7 +34,7 @@ func Analyze(p *page.Page) Sheet {
 		s.Grids = append(s.Grids, grid)
 		s.Findings = append(s.Findings, findings...)
 	}
-	readings, unread := alignedGrids(p, rest, s.Grids)
+	readings, unread := alignedGrids(withoutStiles(p, ladders, rest), rest, s.Grids)
 	s.Findings = append(s.Findings, unread...)
 	aligned, rest := fillAll(p, readings, rest)
 	s.Grids = append(s.Grids, aligned...)

@@ -92,9 +92,11 @@ type mesh struct{ horizontal, vertical []segment }
 // meshes sorts the rulings of a page into sets that hang together: a
 // horizontal and a vertical one do when they cross or come within reach points
 // of each other. Rulings that touch none of the other direction belong to no
-// mesh. A page with more than maxCrossings has none.
-func meshes(p *page.Page, reach float64) []mesh {
+// mesh, nor do those that belong to the text. A page with more than
+// maxCrossings has none.
+func meshes(p *page.Page, glyphs []page.Glyph, reach float64) []mesh {
 	horizontal, vertical := segments(p, reach)
+	horizontal = withoutDecoration(horizontal, vertical, glyphs, reach)
 	slices.SortFunc(horizontal, func(a, b segment) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.lo, b.lo)) })
 	slices.SortFunc(vertical, func(a, b segment) int { return cmp.Or(cmp.Compare(a.lo, b.lo), cmp.Compare(a.at, b.at)) })
 	sets := newSets(len(horizontal) + len(vertical))

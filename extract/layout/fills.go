@@ -54,7 +54,8 @@ func filledGrids(p *page.Page, glyphs []page.Glyph, ruled []*ruledGrid) []*ruled
 	}
 	drawn.Rulings = append(drawn.Rulings, betweenStripes(drawn.Rulings, fills)...)
 	out := ruled
-	for _, g := range ruledGrids(&drawn, glyphs) {
+	grids, _ := ruledGrids(&drawn, glyphs)
+	for _, g := range grids {
 		if !g.filled(glyphs) {
 			continue
 		}

@@ -20,6 +20,10 @@ const (
 	// overhang is how far in ems rulings must stick out beyond the outermost
 	// crossing ruling for an open side to be closed at their ends.
 	overhang = 0.7
+
+	// crossedAlone is how many rulings a single one must cross for its own
+	// ends to close the sides: fewer make a letter or a mark of crossed lines.
+	crossedAlone = 3
 )
 
 // An axisLine is an edge of a lattice: a coordinate and the stretches along it
@@ -219,21 +223,36 @@ func total(spans []span) float64 {
 
 // closeSides adds the outer edges that a table lacks when at least two rulings
 // stick out beyond the last crossing one, end at one place, and text stands
-// between them.
+// between them. A single ruling does where it crosses enough others and text
+// stands on both sides of it: it is the only one between two open columns.
 func (l *lattice) closeSides(ink []trace.Rect) {
 	reach := overhang * l.em
-	textIn := func(x0, y0, x1, y1 float64) bool {
+	if len(l.x) == 0 || len(l.y) == 0 {
+		return
+	}
+	onlyX, onlyY := math.NaN(), math.NaN() // the place of the only ruling
+	if len(l.x) == 1 && len(l.y) >= crossedAlone {
+		onlyX = l.x[0].at
+	}
+	if len(l.y) == 1 && len(l.x) >= crossedAlone {
+		onlyY = l.y[0].at
+	}
+	var textIn func(x0, y0, x1, y1 float64) bool
+	textIn = func(x0, y0, x1, y1 float64) bool {
+		switch {
+		case onlyX > x0 && onlyX < x1:
+			return textIn(x0, y0, onlyX, y1) && textIn(onlyX, y0, x1, y1)
+		case onlyY > y0 && onlyY < y1:
+			return textIn(x0, y0, x1, onlyY) && textIn(x0, onlyY, x1, y1)
+		}
 		return slices.ContainsFunc(ink, func(r trace.Rect) bool {
 			x, y := r.CenterX(), r.CenterY()
 			return x > x0 && x < x1 && y > y0 && y < y1
 		})
 	}
-	if len(l.x) == 0 || len(l.y) == 0 {
-		return
-	}
 	top, bottom := l.y[0].at, l.y[len(l.y)-1].at
 	left, right := l.x[0].at, l.x[len(l.x)-1].at
-	if lo, hi, ok := ends(l.y, snapFor(l.em)); ok {
+	if lo, hi, ok := ends(l.y, snapFor(l.em), !math.IsNaN(onlyY)); ok {
 		if lo < left-reach && textIn(lo, top, left, bottom) {
 			l.x = slices.Insert(l.x, 0, axisLine{at: lo, closed: true})
 		}
@@ -242,7 +261,7 @@ func (l *lattice) closeSides(ink []trace.Rect) {
 		}
 	}
 	left, right = l.x[0].at, l.x[len(l.x)-1].at
-	if lo, hi, ok := ends(l.x, snapFor(l.em)); ok {
+	if lo, hi, ok := ends(l.x, snapFor(l.em), !math.IsNaN(onlyX)); ok {
 		if lo < top-reach && textIn(left, lo, right, top) {
 			l.y = slices.Insert(l.y, 0, axisLine{at: lo, closed: true})
 		}
@@ -253,8 +272,9 @@ func (l *lattice) closeSides(ink []trace.Rect) {
 }
 
 // ends returns the outermost place on either side where at least two lines
-// end; ok is false when there are fewer than two lines.
-func ends(lines []axisLine, snap float64) (lo, hi float64, ok bool) {
+// end, or the one when alone tells that it is enough; ok is false when there
+// are fewer.
+func ends(lines []axisLine, snap float64, alone bool) (lo, hi float64, ok bool) {
 	var los, his []float64
 	for i := range lines {
 		if len(lines[i].ruled) > 0 {
@@ -262,7 +282,7 @@ func ends(lines []axisLine, snap float64) (lo, hi float64, ok bool) {
 			los, his = append(los, e.lo), append(his, -e.hi)
 		}
 	}
-	if len(los) < 2 {
+	if len(los) == 0 || len(los) == 1 && !alone {
 		return 0, 0, false
 	}
 	slices.Sort(los)

@@ -47,13 +47,14 @@ type ruledGrid struct {
 }
 
 // ruledGrids finds the grids that the rulings of a page draw, in no
-// particular order.
-func ruledGrids(p *page.Page, glyphs []page.Glyph) []*ruledGrid {
+// particular order, and the ladders: frames that rulings divide into rows
+// only. Tables that touch are told apart.
+func ruledGrids(p *page.Page, glyphs []page.Glyph) (grids []*ruledGrid, ladders []trace.Rect) {
 	if len(p.Rulings) == 0 {
-		return nil
+		return nil, nil
 	}
 	reach := snapFor(medianSize(glyphs))
-	found := meshes(p, reach)
+	found := apartAtSeams(meshes(p, glyphs, reach), reach)
 	boxes := make([]trace.Rect, len(found))
 	for i, m := range found {
 		boxes[i] = m.box()
@@ -66,19 +67,22 @@ func ruledGrids(p *page.Page, glyphs []page.Glyph) []*ruledGrid {
 		}
 		areas.at(glyphs[i].Box.CenterX(), glyphs[i].Box.CenterY(), func(k int) { inside[k] = append(inside[k], i) })
 	}
-	var out []*ruledGrid
 	for i, m := range found {
 		ink := make([]trace.Rect, len(inside[i]))
 		sizes := make([]float64, len(inside[i]))
 		for k, g := range inside[i] {
 			ink[k], sizes[k] = glyphs[g].Box, glyphs[g].Size
 		}
-		g := newRuledGrid(newLattice(m, median(sizes), ink), len(ink))
+		l := newLattice(m, median(sizes), ink)
+		if l.ladder() {
+			ladders = append(ladders, l.box())
+		}
+		g := newRuledGrid(l, len(ink))
 		if g != nil && !(len(g.lattice.y) == 2 && g.box.X0 <= snapMax && g.box.X1 >= p.Width-snapMax) {
-			out = append(out, g) // rulings from one edge of the page to the other adorn it
+			grids = append(grids, g) // rulings from one edge of the page to the other adorn it
 		}
 	}
-	return out
+	return grids, ladders
 }
 
 // newRuledGrid returns nil when the lattice is no table: a frame around text,
