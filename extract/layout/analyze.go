@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"gongkai/extract/page"
@@ -41,8 +42,8 @@ func Analyze(p *page.Page) Sheet {
 	s.Lines, s.Gutters = proseLines(p, rest, s.Grids)
 	sortLines(s.Lines)
 	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
-		return cmp.Or(cmp.Compare(a.Box.Y0, b.Box.Y0), cmp.Compare(a.Box.X0, b.Box.X0))
-	})
+		return cmp.Or(cmp.Compare(math.Round(a.Box.Y0/snapMax), math.Round(b.Box.Y0/snapMax)), cmp.Compare(a.Box.X0, b.Box.X0))
+	}) // tables side by side begin at one height but for rounding
 	return s
 }
 

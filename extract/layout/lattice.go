@@ -252,22 +252,25 @@ func (l *lattice) closeSides(ink []trace.Rect) {
 	}
 	top, bottom := l.y[0].at, l.y[len(l.y)-1].at
 	left, right := l.x[0].at, l.x[len(l.x)-1].at
-	if lo, hi, ok := ends(l.y, snapFor(l.em), !math.IsNaN(onlyY)); ok {
-		if lo < left-reach && textIn(lo, top, left, bottom) {
+	snap := snapFor(l.em)
+	tops, bottoms, reached := ends(l.x, snap, !math.IsNaN(onlyX))
+	if !reached {
+		tops, bottoms = top, bottom
+	}
+	if lo, hi, ok := ends(l.y, snap, !math.IsNaN(onlyY)); ok { // the corners may be open too
+		if lo < left-reach && textIn(lo, math.Min(top, tops), left, math.Max(bottom, bottoms)) {
 			l.x = slices.Insert(l.x, 0, axisLine{at: lo, closed: true})
 		}
-		if hi > right+reach && textIn(right, top, hi, bottom) {
+		if hi > right+reach && textIn(right, math.Min(top, tops), hi, math.Max(bottom, bottoms)) {
 			l.x = append(l.x, axisLine{at: hi, closed: true})
 		}
 	}
 	left, right = l.x[0].at, l.x[len(l.x)-1].at
-	if lo, hi, ok := ends(l.x, snapFor(l.em), !math.IsNaN(onlyX)); ok {
-		if lo < top-reach && textIn(left, lo, right, top) {
-			l.y = slices.Insert(l.y, 0, axisLine{at: lo, closed: true})
-		}
-		if hi > bottom+reach && textIn(left, bottom, right, hi) {
-			l.y = append(l.y, axisLine{at: hi, closed: true})
-		}
+	if tops < top-reach && textIn(left, tops, right, top) {
+		l.y = slices.Insert(l.y, 0, axisLine{at: tops, closed: true})
+	}
+	if bottoms > bottom+reach && textIn(left, bottom, right, bottoms) {
+		l.y = append(l.y, axisLine{at: bottoms, closed: true})
 	}
 }
 

@@ -77,9 +77,17 @@ func anyDrawing(r *rand.Rand) drawing {
 	}
 	for k, b := range cells {
 		d.cells = append(d.cells, block{newY[b.r0], newX[b.c0], newY[b.r1], newX[b.c1]})
-		d.texts = append(d.texts, []string{"", fmt.Sprintf("名%d", k), fmt.Sprintf("1%d.5", k), "工资\n福利"}[r.IntN(4)])
+		width := d.xs[newX[b.c1]] - d.xs[newX[b.c0]]
+		d.texts = append(d.texts, []string{"", fmt.Sprintf("名%d", k), fmt.Sprintf("1%d.5", k), "工资\n福利", wrapped(r, width/d.size-0.4)}[r.IntN(5)])
 	}
 	return d
+}
+
+// wrapped returns a text of two lines that its cell broke, so many ems wide.
+func wrapped(r *rand.Rand, ems float64) string {
+	text := []rune("一般公共预算财政拨款安排的社会保障和就业支出以及住房公积金等各项经费合计")
+	full := min(int(ems), len(text)-1)
+	return string(text[:full]) + "\n" + string(text[full:full+1+r.IntN(min(full, len(text)-full))])
 }
 
 // want returns the dump of the grid that d describes.
