@@ -14,6 +14,7 @@ import (
 // which must be in page order.
 func Build(src Source, sheets []layout.Sheet) *Document {
 	doc := &Document{Source: src}
+	sheets = withRemnants(sheets)
 	for i := range sheets {
 		doc.Findings = append(doc.Findings, sheets[i].Findings...)
 	}

@@ -21,8 +21,9 @@ const (
 // that stand in no ruled grid. The cells are inferred first, from segments of
 // rulings or from the alignment of texts; their sides are then read as
 // rulings, so that text goes to cells in one way only. A table that cannot be
-// read is reported: nobody must think that there are no amounts.
-func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*reading, findings []trace.Finding) {
+// read is reported: nobody must think that there are no amounts. frames are
+// the areas between two rulings whose text shows no columns.
+func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*reading, frames []trace.Rect, findings []trace.Finding) {
 	var taken []trace.Rect // where nothing is to be looked for any more
 	for _, a := range looseAreas(p, glyphs, ruled) {
 		g := a.read(p)
@@ -35,6 +36,9 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*readi
 				At:      []trace.Locator{{Page: p.Number, Box: a.box}},
 			})
 		} else {
+			if len(a.bars) == 2 && !a.ruledBelow {
+				frames = append(frames, a.box)
+			}
 			continue
 		}
 		taken = append(taken, a.box)
@@ -48,7 +52,7 @@ func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*readi
 			out = append(out, g)
 		}
 	}
-	return out, findings
+	return out, frames, findings
 }
 
 // A reading is a grid as it was read from an area, with the skeleton that tells

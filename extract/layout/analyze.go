@@ -35,7 +35,8 @@ func Analyze(p *page.Page) Sheet {
 		s.Grids = append(s.Grids, grid)
 		s.Findings = append(s.Findings, findings...)
 	}
-	readings, unread := alignedGrids(withoutStiles(p, ladders, rest), rest, s.Grids)
+	readings, frames, unread := alignedGrids(withoutStiles(p, ladders, rest), rest, s.Grids)
+	s.Frames = frames
 	s.Findings = append(s.Findings, unread...)
 	aligned, rest := fillAll(p, readings, rest)
 	s.Grids = append(s.Grids, aligned...)

@@ -86,6 +86,7 @@ type Sheet struct {
 	Turn          int          // degrees clockwise by which the text was turned on the page; all coordinates are those of the page turned back by as much
 	Lines         []Line       // outside every grid, in reading order
 	Grids         []Grid       // in reading order
+	Frames        []trace.Rect // between two rulings of one extent, with text that shows no columns: it is among the lines
 	Gutters       []trace.Rect // between columns of running text, outermost first: each lies within what those before it part
 	Findings      []trace.Finding
 }
