@@ -335,7 +335,7 @@ func (f *inferred) mergedCells(rows []bodyRow, loose []text, y []float64, taken 
 		}
 		last := 0
 		for r, row := range rows {
-			spanned := false
+			spanned := taken[r][c]
 			for _, t := range row.texts {
 				i, j := f.columnsOf(t)
 				if i == c && j == c+1 {

@@ -39,6 +39,43 @@ func tiled(n int) *page.Page {
 	return &c.Page
 }
 
+// tall returns a page with one table of 30 n rows and 8 columns.
+func tall(n int) *page.Page {
+	d := drawing{size: 9}
+	for i := range 9 {
+		d.xs = append(d.xs, 40+55*float64(i))
+	}
+	for r := range 30 * n {
+		d.ys = append(d.ys, 40+20*float64(r))
+		for col := range 8 {
+			d.cells = append(d.cells, block{r, col, r + 1, col + 1})
+			d.texts = append(d.texts, []string{"社会保障", "1,234.56"}[min(1, col/3)])
+		}
+	}
+	d.ys = append(d.ys, 40+20*float64(30*n))
+	c := d.draw(d.sides())
+	c.Width, c.Height = 600, d.ys[len(d.ys)-1]+40
+	return &c.Page
+}
+
+// BenchmarkTall shows the same for one table of ten and a hundred times the
+// rows.
+func BenchmarkTall(b *testing.B) {
+	for _, n := range []int{1, 10, 100} {
+		p := tall(n)
+		if g := Analyze(p).Grids; len(g) != 1 || len(g[0].Cells) != 240*n {
+			b.Fatalf("got %d grids", len(g))
+		}
+		b.Run(fmt.Sprintf("rows=%d", 30*n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Analyze(p)
+			}
+			b.ReportMetric(float64(b.N)*float64(len(p.Glyphs))/b.Elapsed().Seconds(), "glyphs/s")
+		})
+	}
+}
+
 // BenchmarkAnalyze shows the cost of a page, and that ten and a hundred times
 // the content cost ten and a hundred times as much.
 func BenchmarkAnalyze(b *testing.B) {
