@@ -239,10 +239,33 @@ func newBareArea(p *page.Page, glyphs *glyphIndex, rows []lineRow, first, body, 
 	if first < body {
 		a.head = midpoint(rows[body-1].y+descent*a.em, rows[body].y-ascent*a.em)
 	}
-	if a.framed() {
+	if a.framed() && !a.dividers(rows[body:end]) {
 		return nil
 	}
 	return a
+}
+
+// dividers takes the vertical rulings in the area for edges of columns when
+// they run over all of its rows and no text stands across one of them; false
+// when one does not.
+func (a *looseArea) dividers(rows []lineRow) bool {
+	first, last := rows[0].y, rows[len(rows)-1].y
+	box := a.box.Grow(barGap)
+	_, vertical := segments(a.p, barGap) // those drawn row by row put together
+	for _, s := range vertical {
+		if s.length() <= 2*a.em || !box.Contains(s.at, midpoint(s.lo, s.hi)) {
+			continue
+		}
+		crossed := slices.ContainsFunc(a.glyphs, func(g page.Glyph) bool {
+			return g.Box.X0+overhangEms*g.Size < s.at && g.Box.X1-overhangEms*g.Size > s.at
+		})
+		if crossed || s.lo > first || s.hi < last-ascent*a.em {
+			return false
+		}
+		a.cuts = append(a.cuts, s.at)
+	}
+	slices.Sort(a.cuts)
+	return len(a.cuts) > 0
 }
 
 // tabular tells whether the columns of rows hold figures as those of a table

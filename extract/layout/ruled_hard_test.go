@@ -141,6 +141,15 @@ func TestHardRulings(t *testing.T) {
 				c.text(190, y+14, 10, []string{"3.1", "4.2", "5.3", "6.4"}[i])
 			}
 		}, "0,0 甲\n0,1 12.5\n0,2 3.1\n1,0 乙\n1,1 37.5\n1,2 4.2\n2,0 丙\n2,1 50.0\n2,2 5.3\n3,0 丁\n3,1 61.2\n3,2 6.4\n", ""},
+		{"columns ruled without a frame, rows aligned", func(c *canvas) {
+			for _, x := range []float64{110, 170} {
+				c.rule(x, 100, x, 180)
+			}
+			fill(c, 50, 110, rows, names...)
+			for i, y := range rows[:4] {
+				c.text(190, y+14, 10, []string{"3.1", "4.2", "5.3", "6.4"}[i])
+			}
+		}, "0,0 甲\n0,1 12.5\n0,2 3.1\n1,0 乙\n1,1 37.5\n1,2 4.2\n2,0 丙\n2,1 50.0\n2,2 5.3\n3,0 丁\n3,1 61.2\n3,2 6.4\n", ""},
 		{"grid within a cell", func(c *canvas) {
 			c.lattice([]float64{50, 110, 330}, []float64{100, 190, 210})
 			c.text(52, 150, 10, "甲")
