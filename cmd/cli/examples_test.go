@@ -23,6 +23,8 @@ const exampleFiles = `
 第二部分 说明
 ---
 第三部分 名词解释
+-- requests.jsonl --
+{"path": "budget.pdf"}
 -- sichuan.yaml --
 name: 某省
 doc: budget

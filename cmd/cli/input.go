@@ -96,6 +96,7 @@ func eachDocument(cmd *cobra.Command, jobs []job, missing []error, work func(job
 		}
 		if err != nil {
 			report.failed(j.path, err)
+			report.countFailed()
 			failed = true
 		}
 		report.step()

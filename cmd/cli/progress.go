@@ -21,6 +21,7 @@ const (
 type progressBar struct {
 	w           io.Writer
 	total, done int
+	failed      int // of those done
 	begun       time.Time
 	drawn       time.Time // when the bar was drawn last
 	now         func() time.Time
@@ -51,10 +52,13 @@ func (b *progressBar) draw() {
 // clear takes the bar away.
 func (b *progressBar) clear() { fmt.Fprint(b.w, eraseLine) }
 
-// String returns the bar: "[=====     ] 5/10, 2.5/s, 2s left".
+// String returns the bar: "[=====     ] 5/10, 1 failed, 2.5/s, 2s left".
 func (b *progressBar) String() string {
 	full := barWidth * b.done / b.total
 	s := fmt.Sprintf("[%s%s] %d/%d", strings.Repeat("=", full), strings.Repeat(" ", barWidth-full), b.done, b.total)
+	if b.failed > 0 {
+		s += fmt.Sprintf(", %d failed", b.failed)
+	}
 	spent := b.drawn.Sub(b.begun)
 	if b.done == 0 || spent <= 0 {
 		return s

@@ -126,6 +126,13 @@ func (r *reporter) step() {
 	}
 }
 
+// countFailed tells that the document of the next step failed.
+func (r *reporter) countFailed() {
+	if r.bar != nil {
+		r.bar.failed++
+	}
+}
+
 // clear takes the bar away before a line is written; the next step draws it
 // again.
 func (r *reporter) clear() {

@@ -125,7 +125,7 @@ func (p *program) newRoot() *cobra.Command {
 	}
 	tell.add(root)
 	root.PersistentFlags().StringVar(&config, "config", "", "file of settings (设置文件)")
-	root.AddCommand(p.extractCommand(), p.checkCommand(), mergeCommand(), p.tablesCommand(), p.textCommand(), p.inspectCommand(), p.pagesCommand(), p.kindsCommand(), p.codesCommand(), schemaCommand(), manCommand(), versionCommand())
+	root.AddCommand(p.extractCommand(), p.batchCommand(), p.workerCommand(), p.checkCommand(), mergeCommand(), p.tablesCommand(), p.textCommand(), p.inspectCommand(), p.pagesCommand(), p.kindsCommand(), p.codesCommand(), schemaCommand(), manCommand(), versionCommand())
 	return root
 }
 

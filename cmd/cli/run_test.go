@@ -9,7 +9,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"gongkai": func() { Main() }, "gongkai-fake": func() { Main(WithEngine(fakeEngine{})) }})
+	testscript.Main(m, map[string]func(){"gongkai": func() { Main() }, "gongkai-fake": func() { Main(WithEngine(fakeEngine{})) }, "gongkai-hostile": func() { Main(WithEngine(hostileEngine{})) }})
 }
 
 // TestScripts runs the command lines of testdata/script. The command "pdf

@@ -1,0 +1,21 @@
+// Package batch reads very many documents: a folder or a list of files in, one
+// data set out, whatever the files hold and whenever the run is ended.
+//
+// Documents are read by worker processes, which speak JSON lines (Serve): one
+// request in, one response out. A run (Run) has a lane for each of them, which
+// bounds what a document may take of time and memory and starts its worker
+// again when a document brought it down.
+//
+// A run writes beneath its folder:
+//
+//	results/KEY/ab/SHA256.zip  what was read of one PDF, see writeResult
+//	manifest.sqlite            which files there were and what became of them
+//	files.csv, documents.csv, facts.csv, …   the data set, put together at the end
+//	tmp, lock                  of the run that goes on
+//
+// KEY names the program with its data files and the settings of the reading.
+// A result is written to a temporary name, synced and renamed, so that it
+// exists whole or not at all: a later run reads only what has none. The data
+// set depends on the files and on KEY alone, not on how often a run was ended,
+// nor on the number of workers.
+package batch

@@ -1,0 +1,186 @@
+package batch
+
+import (
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"sync"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+//go:embed manifest.sql
+var manifestSQL string
+
+// The states of files and readings.
+const (
+	done    = "done"
+	failed  = "failed"
+	skipped = "skipped"
+)
+
+// commitPause is the longest time that rows wait to be committed. What a run
+// that was killed had not committed is known from its results.
+const commitPause = time.Second
+
+// A manifest is the book of all runs on a folder. It may be used by several
+// goroutines.
+type manifest struct {
+	mu        sync.Mutex
+	db        *sql.DB
+	tx        *sql.Tx
+	committed time.Time
+	run       int64
+}
+
+// A reading is what became of one content.
+type reading struct {
+	run     int64
+	counts  Counts
+	seconds float64
+	peak    int64
+	failure *Failure // nil when it was read
+}
+
+func openManifest(path string) (*manifest, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	place := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=busy_timeout(5000)"}
+	db, err := sql.Open("sqlite", place.String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1) // the listing is a table of the connection
+	m := &manifest{db: db, committed: time.Now()}
+	if _, err = db.Exec(manifestSQL); err == nil {
+		m.tx, err = db.Begin()
+	}
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	return m, nil
+}
+
+// exec adds rows, and commits those that waited long enough.
+func (m *manifest) exec(query string, args ...any) (sql.Result, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	res, err := m.tx.Exec(query, args...)
+	if err == nil && time.Since(m.committed) >= commitPause {
+		err = m.commit()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	return res, nil
+}
+
+// commit makes the rows last; the manifest is locked.
+func (m *manifest) commit() error {
+	err := m.tx.Commit()
+	if err == nil {
+		m.tx, err = m.db.Begin()
+	}
+	m.committed = time.Now()
+	return err
+}
+
+// close commits and closes.
+func (m *manifest) close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	err := m.tx.Commit()
+	return errors.Join(err, m.db.Close())
+}
+
+func (m *manifest) begin(source, program, key string) error {
+	text, _ := printable(source)
+	res, err := m.exec(`INSERT INTO runs (begun, source, program, key) VALUES (?, ?, ?, ?)`, time.Now().UTC().Format(time.RFC3339), text, program, key)
+	if err != nil {
+		return err
+	}
+	m.run, err = res.LastInsertId()
+	return err
+}
+
+// list adds a file to what is to be read; a name that is there already counts
+// once.
+func (m *manifest) list(name, path string) (added bool, err error) {
+	res, err := m.exec(`INSERT OR IGNORE INTO listing VALUES (?, ?)`, []byte(name), []byte(path))
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+// A listed file is to be read.
+type listed struct{ name, path string }
+
+// page returns the next n files behind a name.
+func (m *manifest) page(after string, n int) ([]listed, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	rows, err := m.tx.Query(`SELECT name, path FROM listing WHERE name > ? ORDER BY name LIMIT ?`, []byte(after), n)
+	if err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	defer rows.Close()
+	var out []listed
+	for rows.Next() {
+		var name, path []byte
+		if err := rows.Scan(&name, &path); err != nil {
+			return nil, fmt.Errorf("manifest: %w", err)
+		}
+		out = append(out, listed{string(name), string(path)})
+	}
+	return out, rows.Err()
+}
+
+// file adds what became of a file of this run.
+func (m *manifest) file(name, sum, state string, f *Failure) error {
+	if f == nil {
+		f = &Failure{}
+	}
+	text, encoding := printable(name)
+	_, err := m.exec(`INSERT INTO files (run, path, encoding, sha256, state, reason, error) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		m.run, text, encoding, sum, state, string(f.Reason), f.Message)
+	return err
+}
+
+// add adds a reading of this run.
+func (m *manifest) add(sum, key string, r reading) error {
+	state, f := done, &Failure{}
+	if r.failure != nil {
+		state, f = failed, r.failure
+	}
+	_, err := m.exec(`INSERT INTO readings (run, sha256, key, state, pages, tables, facts, findings, seconds, peak_bytes, reason, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.run, sum, key, state, r.counts.Pages, r.counts.Tables, r.counts.Facts, r.counts.Findings, r.seconds, r.peak, string(f.Reason), f.Message)
+	return err
+}
+
+// last returns the latest reading of a content, if there is one.
+func (m *manifest) last(sum, key string) (r reading, found bool, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var state, reason, message string
+	err = m.tx.QueryRow(`SELECT run, pages, tables, facts, findings, seconds, peak_bytes, state, reason, error FROM readings WHERE sha256 = ? AND key = ? ORDER BY id DESC LIMIT 1`, sum, key).
+		Scan(&r.run, &r.counts.Pages, &r.counts.Tables, &r.counts.Facts, &r.counts.Findings, &r.seconds, &r.peak, &state, &reason, &message)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, false, nil
+	}
+	if err != nil {
+		return r, false, fmt.Errorf("manifest: %w", err)
+	}
+	if state == failed {
+		r.failure = &Failure{Reason(reason), message}
+	}
+	return r, true, nil
+}

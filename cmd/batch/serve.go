@@ -1,0 +1,141 @@
+package batch
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"gongkai/export"
+	"gongkai/normalize"
+)
+
+// A Reader makes a disclosure of the bytes of a file that goes by a name. It
+// may give both, a disclosure and an error, and does not panic.
+type Reader func(ctx context.Context, name string, data []byte, opt Options) (*normalize.Disclosure, error)
+
+var errIrregular = errors.New("not a regular file")
+
+// Serve is the work of a worker: it answers each line of in, a Request, by a
+// line of out, a Response, until in ends. The errors are those of in and out;
+// what a document has is told in its response.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, read Reader) error {
+	program, err := Program()
+	if err != nil {
+		return err
+	}
+	lines, w := bufio.NewReader(in), bufio.NewWriter(out)
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	for ctx.Err() == nil {
+		line, err := lines.ReadBytes('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			return fmt.Errorf("requests: %w", err)
+		}
+		if len(bytes.TrimSpace(line)) > 0 {
+			if err := enc.Encode(answer(ctx, line, program, read)); err != nil {
+				return fmt.Errorf("response: %w", err)
+			}
+			if err := w.Flush(); err != nil {
+				return fmt.Errorf("response: %w", err)
+			}
+		}
+		if err != nil {
+			return nil
+		}
+	}
+	return ctx.Err()
+}
+
+// answer reads the file of one request.
+func answer(ctx context.Context, line []byte, program string, read Reader) Response {
+	begun := time.Now()
+	resetPeak()
+	out := Response{Program: program}
+	var req Request
+	if err := json.Unmarshal(line, &req); err != nil || req.path() == "" {
+		out.Error = &Failure{BadRequest, "expected one JSON object with a path"}
+		return out
+	}
+	out.Path, out.PathBase64 = req.Path, req.PathBase64
+	out = respond(ctx, req, out, read)
+	out.Seconds, out.Peak = time.Since(begun).Seconds(), peak()
+	return out
+}
+
+// respond fills the response to a request that is understood.
+func respond(ctx context.Context, req Request, out Response, read Reader) Response {
+	data, err := readRegular(req.path())
+	if err != nil {
+		out.Error = &Failure{Unreadable, bare(err)}
+		return out
+	}
+	out.SHA256 = fmt.Sprintf("%x", sha256.Sum256(data))
+	if req.SHA256 != "" && req.SHA256 != out.SHA256 {
+		out.Error = &Failure{Changed, "the file changed while it was read"}
+		return out
+	}
+	// One content may have many names: the result must not depend on which of
+	// them was met first.
+	d, err := read(ctx, out.SHA256+".pdf", data, req.Options)
+	if err != nil {
+		out.Error = &Failure{reasonOf(err), strings.Join(strings.Fields(err.Error()), " ")}
+	}
+	if d == nil {
+		return out
+	}
+	out.Counts = Counts{d.Source.Pages, len(d.Tables), len(d.Facts), len(d.Findings)}
+	if err := deliver(req, &out, d); err != nil {
+		out.Error = &Failure{Unwritten, bare(err)}
+	}
+	return out
+}
+
+// deliver puts a disclosure where the request wants it.
+func deliver(req Request, out *Response, d *normalize.Disclosure) error {
+	switch {
+	case req.Result != "":
+		summary := *out
+		summary.Path, summary.PathBase64 = "", nil
+		return putFile(req.Result, req.Staging, func(w io.Writer) error { return writeResult(w, summary, d) })
+	case req.Options.Sheets:
+		out.Sheets = plain(sheets(d))
+		return nil
+	}
+	var b bytes.Buffer
+	if err := export.JSON(&b, d); err != nil {
+		return err
+	}
+	out.Records = b.Bytes() // the encoder of the response joins its lines
+	return nil
+}
+
+func readRegular(path string) ([]byte, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(f)
+}
+
+// bare drops the paths from an error of the system: names of temporary files
+// differ from run to run.
+func bare(err error) string {
+	var p *os.PathError
+	var l *os.LinkError
+	switch {
+	case errors.As(err, &p):
+		return p.Err.Error()
+	case errors.As(err, &l):
+		return l.Err.Error()
+	}
+	return err.Error()
+}

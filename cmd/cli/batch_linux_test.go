@@ -1,0 +1,257 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// hostile is the program of run_test.go that hostile files bring down.
+const hostile = "gongkai-hostile"
+
+// batchFolder makes a folder with everything that county folders have: good
+// documents, the same twice, names in GBK, long names, loops, and files that
+// cannot be read.
+func batchFolder(t *testing.T, good int) string {
+	t.Helper()
+	dir := t.TempDir()
+	put := func(name string, data []byte) {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o777), os.WriteFile(path, data, 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	drawing := "表3\n部门支出总体情况表\n单位：万元\n科目编码|科目名称|合计|基本支出\n208|社会保障和就业支出|%d.20|%d.20\n---\n第二部分 说明\n"
+	for i := range good {
+		put(fmt.Sprintf("%d/%03d.pdf", i%3, i), drawPDF(fmt.Sprintf(drawing, 1000+i, 1000+i)))
+	}
+	put("twice.pdf", drawPDF(fmt.Sprintf(drawing, 1000, 1000)))
+	put("\xd4\xa4\xcb\xe3.pdf", drawPDF(fmt.Sprintf(drawing, 1, 1))) // 预算 in GBK
+	put("bytes\xff.pdf", drawPDF(fmt.Sprintf(drawing, 2, 2)))
+	put(strings.Repeat("长", 83)+".pdf", drawPDF(fmt.Sprintf(drawing, 3, 3)))
+	put("scan.pdf", drawPDF("SCAN\n"))
+	put("text.pdf", []byte("no PDF at all"))
+	put("empty.pdf", nil)
+	for _, link := range [][2]string{{".", "0/loop"}, {"self.pdf", "self.pdf"}} {
+		if err := os.Symlink(filepath.Join(dir, link[0]), filepath.Join(dir, link[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.pdf"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// runCommand runs a command and returns its status and what it said.
+func runCommand(t *testing.T, name string, args ...string) (int, string) {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return 0, string(out)
+	case errors.As(err, &exit):
+		return exit.ExitCode(), string(out)
+	}
+	t.Fatal(err)
+	return 0, ""
+}
+
+// dataSet returns the files of the data set in a folder.
+func dataSet(t *testing.T, out string) map[string][]byte {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(out, "*.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := map[string][]byte{}
+	for _, name := range names {
+		if set[filepath.Base(name)], err = os.ReadFile(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(set) < 10 || bytes.Count(set["facts.csv"], []byte("\n")) < 2 {
+		t.Fatalf("%s: no data set: %d files", out, len(set))
+	}
+	return set
+}
+
+// sameData holds that a data set is that of an undisturbed run.
+func sameData(t *testing.T, got, want map[string][]byte) {
+	t.Helper()
+	for name := range want {
+		if !bytes.Equal(got[name], want[name]) {
+			t.Errorf("%s differs:\n%s\nwant:\n%s", name, got[name], want[name])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d files, want %d", len(got), len(want))
+	}
+}
+
+// TestBatchFolder holds that every file of a folder is accounted for.
+func TestBatchFolder(t *testing.T) {
+	dir, out := batchFolder(t, 3), t.TempDir()
+	status, said := runCommand(t, hostile, "batch", "-o", out, "--jobs", "2", dir)
+	if status != exitFailed || !strings.Contains(said, "13 files: 6 read, 1 read before, 1 skipped, 5 failed") {
+		t.Errorf("status %d: %s", status, said)
+	}
+	files := string(dataSet(t, out)["files.csv"])
+	for _, want := range []string{
+		"预算.pdf,GB18030,", "bytes%FF.pdf,escaped,", strings.Repeat("长", 83) + ".pdf,UTF-8,",
+		"0/loop,UTF-8,,skipped,,symbolic link to a folder that is listed already",
+		"self.pdf,UTF-8,,failed,unreadable,too many levels of symbolic links",
+		"pipe.pdf,UTF-8,,failed,unreadable,not a regular file",
+		",failed,needs_ocr,", ",failed,not_pdf,", ",failed,empty,",
+	} {
+		if !strings.Contains(files, want) {
+			t.Errorf("files.csv lacks %q:\n%s", want, files)
+		}
+	}
+	status, said = runCommand(t, hostile, "batch", "-o", out, dir)
+	if status != exitFailed || !strings.Contains(said, "13 files: 0 read, 7 read before, 1 skipped, 5 failed") {
+		t.Errorf("again: status %d: %s", status, said)
+	}
+}
+
+// TestBatchHostile holds that a file that hangs, eats memory or ends its worker
+// costs itself alone.
+func TestBatchHostile(t *testing.T) {
+	dir, out := batchFolder(t, 3), t.TempDir()
+	for _, word := range []string{"HANG", "EAT", "EXIT"} {
+		if err := os.WriteFile(filepath.Join(dir, "0", word+".pdf"), []byte("%PDF-1.7\n"+word+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	status, said := runCommand(t, hostile, "batch", "-o", out, "--jobs", "2", "--timeout", "2s", "--memory", "200MiB", dir)
+	if status != exitFailed || !strings.Contains(said, "16 files: 6 read, 1 read before, 1 skipped, 8 failed") {
+		t.Errorf("status %d: %s", status, said)
+	}
+	for _, want := range []string{
+		"0/HANG.pdf: timed_out: not read within 2s", "0/EAT.pdf: memory: needs more memory than allowed",
+		"0/EXIT.pdf: crashed: the worker ended: exit status 7",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("lacks %q:\n%s", want, said)
+		}
+	}
+}
+
+// TestBatchKilled holds that runs killed at any instant, and then a whole one,
+// give what one undisturbed run gives.
+func TestBatchKilled(t *testing.T) {
+	dir, undisturbed, out := batchFolder(t, 60), t.TempDir(), t.TempDir()
+	begun := time.Now()
+	runCommand(t, hostile, "batch", "-o", undisturbed, "--jobs", "1", dir)
+	whole := time.Since(begun)
+	for range 20 {
+		cmd := exec.Command(hostile, "batch", "-o", out, "--jobs", "2", dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(rand.N(whole))
+		if err := cmd.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait() // it was killed, or failed as its files do
+	}
+	runCommand(t, hostile, "batch", "-o", out, "--jobs", "2", dir)
+	sameData(t, dataSet(t, out), dataSet(t, undisturbed))
+}
+
+// TestBatchWorkerKilled holds that the end of workers, as by the system when
+// memory is short, loses nothing.
+func TestBatchWorkerKilled(t *testing.T) {
+	dir, undisturbed, out := batchFolder(t, 60), t.TempDir(), t.TempDir()
+	runCommand(t, hostile, "batch", "-o", undisturbed, dir)
+	cmd := exec.Command(hostile, "batch", "-o", out, "--jobs", "2", dir)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	killed := 0
+	for deadline := time.Now().Add(5 * time.Second); killed < 2 && time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		names, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", cmd.Process.Pid))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			data, _ := os.ReadFile(name) // a thread may be gone
+			for _, field := range strings.Fields(string(data)) {
+				pid, err := strconv.Atoi(field)
+				if err == nil && killed < 2 && syscall.Kill(pid, syscall.SIGKILL) == nil {
+					killed++
+				}
+			}
+		}
+	}
+	_ = cmd.Wait() // its status tells of the files that cannot be read
+	if killed == 0 {
+		t.Error("no worker was there to be killed")
+	}
+	sameData(t, dataSet(t, out), dataSet(t, undisturbed))
+}
+
+// TestBatchFullDisk holds that results that cannot be written are told, and
+// read by the next run; whether the manifest can be written or not.
+func TestBatchFullDisk(t *testing.T) {
+	dir, undisturbed := batchFolder(t, 6), t.TempDir()
+	large := strings.Repeat("科目编码|科目名称|合计|基本支出\n208|社会保障和就业支出|1.20|1.20\n---\n", 400) + "第二部分 说明\n"
+	if err := os.WriteFile(filepath.Join(dir, "large.pdf"), drawPDF(large), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	runCommand(t, hostile, "batch", "-o", undisturbed, dir)
+	for _, tt := range []struct {
+		blocks string // of 512 bytes that a file may have
+		status int
+		said   string
+	}{
+		{"8", exitUsage, "manifest: "},
+		{"256", exitFailed, "large.pdf: unwritten: file too large"},
+	} {
+		out := t.TempDir()
+		status, said := runCommand(t, "sh", "-c", `ulimit -f "$0" && exec "$@"`, tt.blocks, hostile, "batch", "-o", out, dir)
+		if status != tt.status || !strings.Contains(said, tt.said) {
+			t.Errorf("%s blocks: status %d: %s", tt.blocks, status, said)
+		}
+		runCommand(t, hostile, "batch", "-o", out, dir)
+		sameData(t, dataSet(t, out), dataSet(t, undisturbed))
+	}
+}
+
+// TestBatchBusy holds that a second run on a folder says so and stops.
+func TestBatchBusy(t *testing.T) {
+	dir, out := batchFolder(t, 1), t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "HANG.pdf"), []byte("%PDF-1.7\nHANG\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(hostile, "batch", "-o", out, dir)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait() // it was killed
+	}()
+	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(out, "manifest.sqlite")); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the first run did not begin")
+		}
+	}
+	status, said := runCommand(t, hostile, "batch", "-o", out, dir)
+	if status != exitUsage || !strings.Contains(said, "another run is writing to this folder") {
+		t.Errorf("status %d: %s", status, said)
+	}
+}
