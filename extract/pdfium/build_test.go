@@ -56,7 +56,7 @@ func deepTree(levels int) []byte {
 		w.add("<</Type/Pages/Count 1/Kids[%d 0 R]/Parent %d 0 R>>", i+3, max(i+1, 2))
 	}
 	w.add("<</Type/Page/Parent %d 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F %s>>>>>>", levels+1, levels+3, helvetica)
-	w.stream("", "1 w 60 690 m 300 690 l S 60 715 m 300 715 l S BT /F 12 Tf 72 700 Td (Total 1,234.56) Tj ET")
+	w.stream("", "BT /F 12 Tf 72 700 Td (Total 1,234.56) Tj ET")
 	return w.bytes(fmt.Sprintf("/Root 1 0 R/Info %d 0 R", w.add("<</Producer(by hand)>>")), 77)
 }
 
