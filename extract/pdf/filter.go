@@ -2,16 +2,17 @@ package pdf
 
 import (
 	"bytes"
-	"compress/flate"
-	"encoding/ascii85"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"hash/adler32"
 	"io"
+	"math"
 	"slices"
 	"sync"
 
 	"github.com/hhrutter/lzw"
+	"github.com/klauspost/compress/flate"
 	"github.com/ledongthuc/pdf"
 )
 
@@ -62,57 +63,73 @@ func filtersOf(v pdf.Value) []filter {
 	return out
 }
 
-// decodeAll undoes the filters one after the other. Damaged data goes on to the
-// next filter as far as it could be read; the first error is returned with
-// what comes out, which is data itself when there are no filters.
+// decodeAll undoes the filters one after the other, as appendDecoded does. What
+// comes out is data itself when there are no filters.
 func decodeAll(data []byte, filters []filter, limit int) ([]byte, error) {
+	if len(filters) == 0 {
+		return data, nil
+	}
+	return appendDecoded(nil, data, filters, limit)
+}
+
+// between holds what one filter leaves for the next: a content stream of two
+// filters is nearly as long between them.
+var between = sync.Pool{New: func() any { return new([]byte) }}
+
+// appendDecoded appends to dst what the filters, undone one after the other,
+// make of data. Damaged data goes on to the next filter as far as it could be
+// read; the first error is returned with what comes out.
+func appendDecoded(dst, data []byte, filters []filter, limit int) ([]byte, error) {
+	if len(filters) == 0 {
+		return append(dst, data...), nil
+	}
+	held := between.Get().(*[]byte)
+	defer between.Put(held)
+	last := len(filters) - 1
 	var first error
-	for _, f := range filters {
-		out, err := f.decode(data, limit)
-		if err != nil && first == nil {
-			first = err
+	for i, f := range filters[:last] {
+		var room []byte
+		if i == 0 {
+			room = (*held)[:0]
+		}
+		out, err := f.decode(room, data, limit)
+		first = cmp.Or(first, err)
+		if i == 0 {
+			*held = out
 		}
 		if data = out; len(data) == 0 {
-			break
+			return dst, first
 		}
 	}
-	return data, first
+	out, err := filters[last].decode(dst, data, limit)
+	return out, cmp.Or(first, err)
 }
 
-// appendDecoded appends to dst a copy of what decodeAll returns. What the
-// commonest filter gives alone is written there at once.
-func appendDecoded(dst, data []byte, filters []filter, limit int) ([]byte, error) {
-	if len(filters) == 1 && filters[0].flate() && filters[0].predictor <= 1 {
-		return inflate(dst, data, limit)
-	}
-	out, err := decodeAll(data, filters, limit)
-	return append(dst, out...), err
-}
-
-func (f filter) flate() bool { return f.name == "FlateDecode" || f.name == "Fl" }
-
-func (f filter) decode(data []byte, limit int) ([]byte, error) {
+// decode appends to dst what one filter makes of data.
+func (f filter) decode(dst, data []byte, limit int) ([]byte, error) {
+	start := len(dst)
 	var out []byte
 	var err error
 	switch f.name {
 	case "FlateDecode", "Fl":
-		out, err = inflate(nil, data, limit)
+		out, err = inflate(dst, data, limit)
 	case "LZWDecode", "LZW":
-		out, err = readAll(nil, lzw.NewReader(bytes.NewReader(data), !f.lateChange), len(data), limit)
+		out, err = readAll(dst, lzw.NewReader(bytes.NewReader(data), !f.lateChange), len(data), limit)
 	case "ASCII85Decode", "A85":
-		return readAll(nil, ascii85.NewDecoder(bytes.NewReader(clean85(data))), len(data), limit)
+		return decode85(dst, data, limit)
 	case "ASCIIHexDecode", "AHx":
 		lex := lexer{data: append([]byte("<"), data...)}
-		return lex.hex(), nil
+		return append(dst, lex.hex()...), nil
 	case "RunLengthDecode", "RL":
-		return runLength(data, limit)
+		return runLength(dst, data, limit)
 	case "Crypt":
-		return data, nil
+		return append(dst, data...), nil
 	default:
-		return nil, because(ErrDamaged, "filter "+f.name+" holds no content")
+		return dst, because(ErrDamaged, "filter "+f.name+" holds no content")
 	}
 	if f.predictor > 1 {
-		out = unpredict(out, f.predictor, f.colors, f.bits, f.columns)
+		plain := unpredict(out[start:], f.predictor, f.colors, f.bits, f.columns)
+		out = out[:start+len(plain)]
 	}
 	return out, err
 }
@@ -171,40 +188,73 @@ func readAll(dst []byte, r io.Reader, guess, limit int) ([]byte, error) {
 	}
 }
 
-// clean85 removes white space and the end marker.
-func clean85(data []byte) []byte {
-	out := make([]byte, 0, len(data))
+// decode85 appends what ASCII base-85 data stands for, with or without its
+// markers (ISO 32000-2 §7.4.3).
+func decode85(dst, data []byte, limit int) ([]byte, error) {
 	data = bytes.TrimPrefix(bytes.TrimSpace(data), []byte("<~"))
-	for _, c := range data {
-		if c == '~' {
-			break
+	start := len(dst)
+	dst = slices.Grow(dst, min(len(data)/5*4+4, limit))
+	var group uint64
+	digits := 0
+	for i := 0; i < len(data) && data[i] != '~'; i++ {
+		if len(dst)-start > limit {
+			return dst[:start+limit], exceeds("stream decodes to more than %d bytes", limit)
 		}
-		if class[c] != space {
-			out = append(out, c)
+		switch c := data[i]; {
+		case c >= '!' && c <= 'u':
+			group = group*85 + uint64(c-'!')
+			digits++
+		case c == 'z' && digits == 0:
+			digits = 5
+		case class[c] == space:
+			continue
+		default:
+			return dst, because(ErrDamaged, "a sign that base 85 has not")
+		}
+		if digits == 5 {
+			if group > math.MaxUint32 {
+				return dst, because(ErrDamaged, "a group that base 85 has not")
+			}
+			dst = binary.BigEndian.AppendUint32(dst, uint32(group))
+			group, digits = 0, 0
 		}
 	}
-	return out
+	switch {
+	case digits == 1:
+		return dst, because(ErrDamaged, "base 85 cut off")
+	case digits > 1:
+		for range 5 - digits {
+			group = group*85 + 84
+		}
+		var last [4]byte
+		binary.BigEndian.PutUint32(last[:], uint32(group))
+		dst = append(dst, last[:digits-1]...)
+	}
+	if len(dst)-start > limit {
+		return dst[:start+limit], exceeds("stream decodes to more than %d bytes", limit)
+	}
+	return dst, nil
 }
 
 // runLength decodes ISO 32000-2 §7.4.5.
-func runLength(data []byte, limit int) ([]byte, error) {
-	var out []byte
+func runLength(dst, data []byte, limit int) ([]byte, error) {
+	start := len(dst)
 	for i := 0; i < len(data) && data[i] != 128; {
 		n := int(data[i])
 		i++
 		if n < 128 {
 			end := min(i+n+1, len(data))
-			out = append(out, data[i:end]...)
+			dst = append(dst, data[i:end]...)
 			i = end
 		} else if i < len(data) {
-			out = append(out, bytes.Repeat(data[i:i+1], 257-n)...)
+			dst = append(dst, bytes.Repeat(data[i:i+1], 257-n)...)
 			i++
 		}
-		if len(out) > limit {
-			return out[:limit], exceeds("stream expands to more than %d bytes", limit)
+		if len(dst)-start > limit {
+			return dst[:start+limit], exceeds("stream expands to more than %d bytes", limit)
 		}
 	}
-	return out, nil
+	return dst, nil
 }
 
 // Bounds of the parameters of predictors, far above those of any stream that
@@ -215,7 +265,7 @@ const (
 )
 
 // unpredict undoes the PNG (10..15) and TIFF (2) predictors of ISO 32000-2
-// §7.4.4.4.
+// §7.4.4.4 in place and returns what is left of data.
 func unpredict(data []byte, predictor, colors, bits, columns int) []byte {
 	if colors < 1 || colors > maxColors || bits < 1 || bits > 16 || columns < 1 || columns > maxColumns {
 		return data
@@ -228,17 +278,17 @@ func unpredict(data []byte, predictor, colors, bits, columns int) []byte {
 		}
 		return data
 	}
-	out := make([]byte, 0, len(data))
-	prior := make([]byte, row)
-	for len(data) > 1 {
-		tag := data[0]
-		line := data[1:min(1+row, len(data))]
-		data = data[1+len(line):]
-		unfilter(tag, line, prior, bpp)
-		out = append(out, line...)
+	prior := make([]byte, min(row, len(data)))
+	length := 0
+	for read := 0; read+1 < len(data); {
+		line := data[read+1 : min(read+1+row, len(data))]
+		unfilter(data[read], line, prior, bpp)
+		read += 1 + len(line)
+		prior = data[length : length+len(line)]
 		copy(prior, line)
+		length += len(line)
 	}
-	return out
+	return data[:length]
 }
 
 // untiff undoes the TIFF predictor in one row: each sample is the difference to

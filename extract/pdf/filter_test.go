@@ -23,6 +23,10 @@ func TestFilters(t *testing.T) {
 		{"flate cut off", "FlateDecode", packed[:8], "text ", ErrDamaged},
 		{"85", "ASCII85Decode", "<~87cUR\nD]i,\"Ebo80~>", "Hello World!", nil},
 		{"85 without an end", "A85", "87cURD]i,\"Ebo80", "Hello World!", nil},
+		{"85 of zeros", "A85", "z!!\n!!!z", "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00", nil},
+		{"85 with a foreign sign", "A85", "87cURDw", "Hell", ErrDamaged},
+		{"85 of a group too large", "A85", "87cURuuuuu", "Hell", ErrDamaged},
+		{"85 cut off", "A85", "87cURD", "Hell", ErrDamaged},
 		{"hexadecimal", "ASCIIHexDecode", "48 65 6c6C 6F 2>", "Hello ", nil},
 		{"run length", "RunLengthDecode", "\x02abc\xfed\x80x", "abcddd", nil},
 		{"LZW", "LZWDecode", "\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", "-----A---B", nil},
@@ -43,9 +47,9 @@ func TestFilters(t *testing.T) {
 }
 
 func TestFilterLimit(t *testing.T) {
-	for name, in := range map[string]string{"FlateDecode": "\x78\x9c\x4b\xa4\x3d\x00\x00\x15\xd8\x98\x25", "RunLengthDecode": "\x81a\x81a"} {
+	for name, in := range map[string]string{"FlateDecode": "\x78\x9c\x4b\xa4\x3d\x00\x00\x15\xd8\x98\x25", "RunLengthDecode": "\x81a\x81a", "ASCII85Decode": "zzzzzzzzzzzzzzzzzzzz"} {
 		f := filterOf(name, func(_ string, fallback int) int { return fallback })
-		if got, err := f.decode([]byte(in), 60); !errors.Is(err, ErrLimit) || len(got) != 60 {
+		if got, err := f.decode(nil, []byte(in), 60); !errors.Is(err, ErrLimit) || len(got) != 60 {
 			t.Errorf("%s: %d bytes, %v", name, len(got), err)
 		}
 	}

@@ -25,3 +25,29 @@ func TestPagesLeaveTheFileAlone(t *testing.T) {
 		}
 	}
 }
+
+// TestAllocationsPerGlyph: reading allocates for the objects of a file and for
+// its pages, next to nothing for a glyph.
+func TestAllocationsPerGlyph(t *testing.T) {
+	measure := func(rows int) (allocations float64, glyphs int) {
+		objects := sheet{}.numbered()
+		objects[4] = deflated("", benchPage(rows))
+		f, err := Open(writeFile(objects), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		allocations = testing.AllocsPerRun(20, func() {
+			p, err := f.Page(1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			glyphs = len(p.Glyphs)
+		})
+		return allocations, glyphs
+	}
+	few, fewGlyphs := measure(10)
+	many, manyGlyphs := measure(1000)
+	if each := (many - few) / float64(manyGlyphs-fewGlyphs); manyGlyphs < 90*fewGlyphs || each > 0.01 {
+		t.Errorf("%v allocations for %d glyphs, %v for %d", few, fewGlyphs, many, manyGlyphs)
+	}
+}

@@ -2,6 +2,7 @@ package encoding
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,8 +16,8 @@ var glyphListText string
 var dingbatsText string
 
 var (
-	glyphList = sync.OnceValue(func() map[string]string { return readGlyphList(glyphListText) })
-	dingbats  = sync.OnceValue(func() map[string]string { return readGlyphList(dingbatsText) })
+	glyphList = sync.OnceValue(func() glyphNames { return readGlyphList(glyphListText) })
+	dingbats  = sync.OnceValue(func() glyphNames { return readGlyphList(dingbatsText) })
 )
 
 // The list has old-style figures and small capitals in the private use area, at
@@ -27,24 +28,43 @@ const (
 	lastPrivateCode  = privateLatin + 0xFF
 )
 
-// readGlyphList reads lines such as "Abreve;0102", or with several code points.
-func readGlyphList(text string) map[string]string {
-	list := make(map[string]string, strings.Count(text, "\n"))
+// glyphNames are lines such as "Abreve;0102", or with several code points,
+// sorted by the name before the semicolon. They are read when a name is asked
+// for: most files need few of the thousands, or none.
+type glyphNames []string
+
+func readGlyphList(text string) glyphNames {
+	list := make(glyphNames, 0, strings.Count(text, "\n"))
 	for line := range dataLines(text) {
-		name, codes, _ := strings.Cut(line, ";")
-		var runes []rune
-		for _, code := range strings.Fields(codes) {
-			r, err := strconv.ParseUint(code, 16, 32)
-			if r >= firstPrivateCode && r <= lastPrivateCode {
-				r -= privateLatin
-			}
-			if err == nil {
-				runes = append(runes, rune(r))
-			}
-		}
-		list[name] = string(runes)
+		list = append(list, line)
 	}
+	slices.SortFunc(list, func(a, b string) int { return strings.Compare(nameOf(a), nameOf(b)) })
 	return list
+}
+
+func nameOf(line string) string {
+	name, _, _ := strings.Cut(line, ";")
+	return name
+}
+
+// text returns what the glyph of a name says.
+func (l glyphNames) text(name string) (string, bool) {
+	i, ok := slices.BinarySearchFunc(l, name, func(line, name string) int { return strings.Compare(nameOf(line), name) })
+	if !ok {
+		return "", false
+	}
+	var text strings.Builder
+	_, codes, _ := strings.Cut(l[i], ";")
+	for code := range strings.FieldsSeq(codes) {
+		r, err := strconv.ParseUint(code, 16, 32)
+		if r >= firstPrivateCode && r <= lastPrivateCode {
+			r -= privateLatin
+		}
+		if err == nil {
+			text.WriteRune(rune(r))
+		}
+	}
+	return text.String(), true
 }
 
 // Unicode returns the text a glyph name stands for, by the rules of the Adobe
@@ -58,7 +78,7 @@ func readGlyphList(text string) map[string]string {
 // use a1, a2, … for anything.
 func Unicode(glyphName string) (string, bool) {
 	name, _, _ := strings.Cut(glyphName, ".")
-	if s, ok := glyphList()[name]; ok {
+	if s, ok := glyphList().text(name); ok {
 		return s, true
 	}
 	if !strings.Contains(name, "_") {
@@ -80,12 +100,11 @@ func Dingbat(glyphName string) (string, bool) {
 	if glyphName == "space" {
 		return " ", true
 	}
-	s, ok := dingbats()[glyphName]
-	return s, ok
+	return dingbats().text(glyphName)
 }
 
 func component(name string) (string, bool) {
-	if s, ok := glyphList()[name]; ok {
+	if s, ok := glyphList().text(name); ok {
 		return s, true
 	}
 	if hex, ok := strings.CutPrefix(name, "uni"); ok && len(hex) >= 4 && len(hex)%4 == 0 {

@@ -92,7 +92,7 @@ func StandardFont(fontName string) (string, bool) {
 	}
 	family, style := name, ""
 	if i := strings.IndexAny(name, ",-"); i >= 0 {
-		family, style = name[:i], strings.NewReplacer(",", "", "-", "").Replace(name[i:])
+		family, style = name[:i], strings.ReplaceAll(strings.ReplaceAll(name[i:], ",", ""), "-", "")
 	}
 	family = strings.TrimSuffix(strings.ToLower(family), "mt")
 	style = strings.TrimSuffix(strings.ToLower(style), "mt")
