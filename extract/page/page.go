@@ -99,6 +99,25 @@ type Page struct {
 	Incomplete    bool // a limit or damage ended the reading early
 }
 
+// darkGray is the luminance below which white ink is seen on a fill.
+const darkGray = 0.9
+
+// DarkAt tells whether something that is not white was drawn under a point in
+// points: white print is seen there.
+func (p *Page) DarkAt(x, y float64) bool {
+	for i := len(p.Fills) - 1; i >= 0; i-- {
+		if f := &p.Fills[i]; f.Box.Contains(x, y) {
+			return f.Gray < darkGray
+		}
+	}
+	for _, b := range p.Images {
+		if b.Contains(x, y) {
+			return true
+		}
+	}
+	return false
+}
+
 // A TaggedTable is what stands on one page of a table as the structure tree of
 // a tagged file describes it. It is a claim of the program that wrote the file,
 // which may be wrong: evidence beside what is printed.

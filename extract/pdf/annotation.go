@@ -22,7 +22,7 @@ const (
 // none. Form fields that are filled in and text typed on the page get the flag
 // Field, all others, among them buttons and signatures, Annotation; those that
 // are not displayed Hidden too. Only text is taken, no lines: borders of comments are no rulings.
-func (r *run) annotations(node pageNode, ctm matrix) error {
+func (r *run) annotations(node pageNode, ctm page.Matrix) error {
 	list := node.dict.Key("Annots")
 	var ids []int
 	if r.file.tags() != nil {
@@ -52,7 +52,7 @@ func (r *run) annotations(node pageNode, ctm matrix) error {
 // An annotationLayer draws the annotations of one page.
 type annotationLayer struct {
 	*run
-	ctm     matrix
+	ctm     page.Matrix
 	unshown []trace.Rect // fields whose value was taken for want of an appearance
 	differ  []fieldText  // fields that print another text than their value
 	over    []overlay    // texts put over the page
@@ -176,16 +176,16 @@ func (l *annotationLayer) drawAppearance(look pdf.Value, rect [4]float64) error 
 	if !ok {
 		return nil
 	}
-	m := identity
+	m := page.Identity
 	if n, ok := numbers(look.Key("Matrix"), 6); ok {
-		m = matrix{n[0], n[1], n[2], n[3], n[4], n[5]}
+		m = page.Matrix{n[0], n[1], n[2], n[3], n[4], n[5]}
 	}
-	b := bounds(m, bbox[0], bbox[1], bbox[2], bbox[3])
+	b := m.Box(bbox[0], bbox[1], bbox[2], bbox[3])
 	if b.Width() == 0 || b.Height() == 0 {
 		return nil
 	}
 	sx, sy := (rect[2]-rect[0])/b.Width(), (rect[3]-rect[1])/b.Height()
-	fit := matrix{sx, 0, 0, sy, rect[0] - b.X0*sx, rect[1] - b.Y0*sy}
-	g := newState(fit.then(l.ctm), trace.Rect{X1: l.out.Width, Y1: l.out.Height})
+	fit := page.Matrix{sx, 0, 0, sy, rect[0] - b.X0*sx, rect[1] - b.Y0*sy}
+	g := newState(fit.Then(l.ctm), trace.Rect{X1: l.out.Width, Y1: l.out.Height})
 	return l.form(look, 0, g, 0)
 }

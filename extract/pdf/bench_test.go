@@ -138,7 +138,7 @@ func benchTokens(content []byte) int {
 // benchInterpret draws decoded content on an empty page.
 func benchInterpret(b *testing.B, f *File, i int, content []byte) {
 	r := newRun(f, new(page.Page), f.pages[i].resources, new(workspace))
-	if err := r.execute(content, newState(identity, trace.Rect{X1: a4[2], Y1: a4[3]}), 0); err != nil {
+	if err := r.execute(content, newState(page.Identity, trace.Rect{X1: a4[2], Y1: a4[3]}), 0); err != nil {
 		b.Fatal(err)
 	}
 }

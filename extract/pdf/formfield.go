@@ -162,7 +162,7 @@ func (l *annotationLayer) value(f *formField, rect [4]float64, first int) {
 	for _, g := range l.out.Glyphs[first:] {
 		b.WriteString(g.Text)
 	}
-	box := bounds(l.ctm, rect[0], rect[1], rect[2], rect[3])
+	box := l.ctm.Box(rect[0], rect[1], rect[2], rect[3])
 	switch printed := compact(b.String()); {
 	case printed == "":
 		l.write(value, rect, f.style(f.inForm("DA")))
@@ -247,7 +247,7 @@ func (l *annotationLayer) writeLine(line string, x, y, width float64, s fieldSty
 		}
 		info := glyphInfo{text: encoding.Fold(string(c)), width: runeWidth(c)}
 		advance := info.width * g.size * g.horizontal
-		l.tm = identity.shift(x+math.Max(0, (step-advance)/2), y)
+		l.tm = page.Identity.Shift(x+math.Max(0, (step-advance)/2), y)
 		l.glyph(&info, l.flags, -1, &g)
 		x += math.Max(step, advance)
 	}

@@ -43,7 +43,7 @@ var a4 = [4]float64{0, 0, 595.28, 841.89}
 func (f *File) interpret(node pageNode, out *page.Page) error {
 	box := cropBox(node)
 	rotate := ((int(number(node.rotate, 0))%360 + 360) % 360) / 90 * 90
-	ctm, w, h := display(box[0], box[1], box[2], box[3], rotate, number(node.dict.Key("UserUnit"), 1))
+	ctm, w, h := page.Display(box[0], box[1], box[2], box[3], rotate, number(node.dict.Key("UserUnit"), 1))
 	out.Width, out.Height = w, h
 	work := workspaces.Get().(*workspace)
 	defer workspaces.Put(work)

@@ -58,22 +58,22 @@ func (r *run) pathOperator(op operator, operands []token, g *state) bool {
 	p := &r.path
 	switch op {
 	case opMoveTo:
-		p.move(g.ctm.apply(arg(operands, 0), arg(operands, 1)))
+		p.move(g.ctm.Apply(arg(operands, 0), arg(operands, 1)))
 	case opLineTo:
-		p.lineTo(g.ctm.apply(arg(operands, 0), arg(operands, 1)))
+		p.lineTo(g.ctm.Apply(arg(operands, 0), arg(operands, 1)))
 	case opCurveTo, opCurveToV, opCurveToY:
 		if n := len(operands); n >= 4 {
-			p.lineTo(g.ctm.apply(arg(operands, n-2), arg(operands, n-1)))
+			p.lineTo(g.ctm.Apply(arg(operands, n-2), arg(operands, n-1)))
 			p.subpaths[len(p.subpaths)-1].curved = true
 		}
 	case opClosePath:
 		p.close()
 	case opRectangle:
 		x, y, w, h := arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3)
-		p.move(g.ctm.apply(x, y))
-		p.lineTo(g.ctm.apply(x+w, y))
-		p.lineTo(g.ctm.apply(x+w, y+h))
-		p.lineTo(g.ctm.apply(x, y+h))
+		p.move(g.ctm.Apply(x, y))
+		p.lineTo(g.ctm.Apply(x+w, y))
+		p.lineTo(g.ctm.Apply(x+w, y+h))
+		p.lineTo(g.ctm.Apply(x, y+h))
 		p.close()
 	case opClip, opClipEvenOdd:
 		p.clip = true

@@ -175,6 +175,6 @@ func (r *run) ruling(box trace.Rect, horizontal bool, width float64, kind page.R
 	if out.X0 > out.X1 || out.Y0 > out.Y1 {
 		return
 	}
-	out.White = gray >= white && !r.darkAt(x, y)
+	out.White = gray >= white && !r.out.DarkAt(x, y)
 	r.out.Rulings = append(r.out.Rulings, out)
 }

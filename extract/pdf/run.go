@@ -12,7 +12,7 @@ import (
 // A state is the graphics state (ISO 32000-2 §8.4) as far as it decides what
 // a reader sees.
 type state struct {
-	ctm         matrix
+	ctm         page.Matrix
 	clip        trace.Rect // bounding box of the clipping path, display space
 	fill, line  float64    // luminance of the non-stroking and the stroking colour
 	fillSpace   spaceKind
@@ -32,7 +32,7 @@ type state struct {
 	lineAlphaNo bool // strokes are
 }
 
-func newState(ctm matrix, clip trace.Rect) state {
+func newState(ctm page.Matrix, clip trace.Rect) state {
 	return state{ctm: ctm, clip: clip, lineWidth: 1, horizontal: 1}
 }
 
@@ -68,14 +68,14 @@ type scope struct {
 	formIDs   map[string]int       // object numbers of the forms and images of resources
 	states    map[string]*extState
 	layers    map[string]bool // whether property lists of resources hide their content
-	tm, tlm   matrix
+	tm, tlm   page.Matrix
 	stream    int // number of the form whose content has identifiers of its own, 0 for the page
 	base      int // marks that were open when the content began
 }
 
 func newRun(f *File, out *page.Page, resources pdf.Value, work *workspace) *run {
 	r := &run{file: f, out: out, start: time.Now(), fontIndex: map[*font]int{}, forms: map[int]bool{}}
-	r.tm, r.tlm = identity, identity
+	r.tm, r.tlm = page.Identity, page.Identity
 	r.use(resources)
 	r.places = &work.places
 	r.places.reset()
@@ -175,8 +175,7 @@ func (r *run) execute(data []byte, g state, depth int) error {
 			}
 		case opInlineImage:
 			skipInlineImage(&lex)
-			x0, y0, x1, y1 := unitSquare(g.ctm)
-			r.image(trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, &g)
+			r.image(g.ctm.Box(0, 0, 1, 1), &g)
 		case opXObject:
 			if name := lastName(operands); name != nil {
 				if err := r.draw(string(name), g, depth); err != nil {
@@ -262,7 +261,7 @@ func components(operands []token) []float64 {
 func (r *run) stateOperator(op operator, operands []token, g *state) {
 	switch op {
 	case opConcat:
-		g.ctm = matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}.then(g.ctm)
+		g.ctm = page.Matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}.Then(g.ctm)
 	case opLineWidth:
 		g.lineWidth = arg(operands, 0)
 	case opDash:

@@ -13,7 +13,7 @@ import (
 func (r *run) textOperator(op operator, operands []token, g *state) bool {
 	switch op {
 	case opBeginText:
-		r.tm, r.tlm = identity, identity
+		r.tm, r.tlm = page.Identity, page.Identity
 	case opEndText:
 	case opFont:
 		if name := lastName(operands); name != nil {
@@ -38,7 +38,7 @@ func (r *run) textOperator(op operator, operands []token, g *state) bool {
 		g.leading = -arg(operands, 1)
 		r.line(arg(operands, 0), arg(operands, 1))
 	case opTextMatrix:
-		r.tlm = matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}
+		r.tlm = page.Matrix{arg(operands, 0), arg(operands, 1), arg(operands, 2), arg(operands, 3), arg(operands, 4), arg(operands, 5)}
 		r.tm = r.tlm
 	case opNextLine:
 		r.line(0, -g.leading)
@@ -62,7 +62,7 @@ func (r *run) textOperator(op operator, operands []token, g *state) bool {
 }
 
 func (r *run) line(tx, ty float64) {
-	r.tlm = r.tlm.shift(tx, ty)
+	r.tlm = r.tlm.Shift(tx, ty)
 	r.tm = r.tlm
 }
 
@@ -74,9 +74,9 @@ func (r *run) showAll(operands []token, g *state) {
 		case tokenNumber:
 			d := -t.number / 1000 * g.size
 			if g.font != nil && g.font.vertical {
-				r.tm = r.tm.shift(0, d)
+				r.tm = r.tm.Shift(0, d)
 			} else {
-				r.tm = r.tm.shift(d*g.horizontal, 0)
+				r.tm = r.tm.Shift(d*g.horizontal, 0)
 			}
 		}
 	}
@@ -124,10 +124,10 @@ func (r *run) show(s []byte, g *state) {
 		}
 		s = s[n:]
 		if f.vertical {
-			r.tm = r.tm.shift(0, info.down*g.size+extra)
+			r.tm = r.tm.Shift(0, info.down*g.size+extra)
 			continue
 		}
-		r.tm = r.tm.shift((info.width*g.size+extra)*g.horizontal, 0)
+		r.tm = r.tm.Shift((info.width*g.size+extra)*g.horizontal, 0)
 	}
 }
 
@@ -144,17 +144,17 @@ func (r *run) textFlags(g *state) page.Flag {
 }
 
 func (r *run) glyph(info *glyphInfo, flags page.Flag, mcid int, g *state) {
-	m := matrix{g.size * g.horizontal, 0, 0, g.size, 0, g.rise}.then(r.tm).then(g.ctm)
+	m := page.Matrix{g.size * g.horizontal, 0, 0, g.size, 0, g.rise}.Then(r.tm).Then(g.ctm)
 	out := page.Glyph{Text: info.text, Font: g.fontIndex, MCID: mcid, Flags: flags, Down: g.font.vertical}
 	if g.font.garbled {
 		out.Text = "" // what the encoding says is not what is printed
 	}
 	if out.Down { // the text position is the vertical origin (ISO 32000-2 §9.7.4.3)
-		m[4], m[5] = m.apply(-info.vx, -info.vy)
+		m[4], m[5] = m.Apply(-info.vx, -info.vy)
 	}
 	out.X, out.Y = m[4], m[5]
 	em := cmp.Or(g.font.em, 1)
-	out.Box = bounds(m, 0, -emBelow*em, info.width, emAbove*em)
+	out.Box = m.Box(0, -emBelow*em, info.width, emAbove*em)
 	out.Size = math.Hypot(m[2], m[3]) * em
 	if !finite(out.Box) {
 		return
@@ -191,26 +191,8 @@ func (r *run) placeFlags(gl *page.Glyph, g *state) page.Flag {
 	if g.mode == 1 || g.mode == 5 {
 		ink = g.line
 	}
-	if ink >= white && flags == 0 && !r.darkAt(x, y) {
+	if ink >= white && flags == 0 && !r.out.DarkAt(x, y) {
 		flags |= page.Invisible
 	}
 	return flags
-}
-
-// darkGray is the luminance below which white ink is seen on a fill.
-const darkGray = 0.9
-
-// darkAt tells whether something that is not white lies under a point.
-func (r *run) darkAt(x, y float64) bool {
-	for i := len(r.out.Fills) - 1; i >= 0; i-- {
-		if f := &r.out.Fills[i]; f.Box.Contains(x, y) {
-			return f.Gray < darkGray
-		}
-	}
-	for _, b := range r.out.Images {
-		if b.Contains(x, y) {
-			return true
-		}
-	}
-	return false
 }

@@ -24,8 +24,7 @@ func (r *run) draw(name string, g state, depth int) error {
 	}
 	switch v.Key("Subtype").Name() {
 	case "Image":
-		x0, y0, x1, y1 := unitSquare(g.ctm)
-		r.image(trace.Rect{X0: x0, Y0: y0, X1: x1, Y1: y1}, &g)
+		r.image(g.ctm.Box(0, 0, 1, 1), &g)
 	case "Form":
 		return r.form(v, r.formID(name, v), g, depth)
 	}
@@ -66,10 +65,10 @@ func (r *run) form(v pdf.Value, stream int, g state, depth int) error {
 	r.forms[id] = true
 	defer delete(r.forms, id)
 	if m, ok := numbers(v.Key("Matrix"), 6); ok {
-		g.ctm = matrix{m[0], m[1], m[2], m[3], m[4], m[5]}.then(g.ctm)
+		g.ctm = page.Matrix{m[0], m[1], m[2], m[3], m[4], m[5]}.Then(g.ctm)
 	}
 	if b, ok := boxOf(v.Key("BBox")); ok {
-		g.clip = g.clip.Intersect(bounds(g.ctm, b[0], b[1], b[2], b[3]))
+		g.clip = g.clip.Intersect(g.ctm.Box(b[0], b[1], b[2], b[3]))
 	}
 	outer := r.scope
 	r.stream, r.base = stream, len(r.marks)
@@ -80,23 +79,6 @@ func (r *run) form(v pdf.Value, stream int, g state, depth int) error {
 	r.closeMarks()
 	r.scope = outer
 	return err
-}
-
-func unitSquare(m matrix) (x0, y0, x1, y1 float64) {
-	b := bounds(m, 0, 0, 1, 1)
-	return b.X0, b.Y0, b.X1, b.Y1
-}
-
-// bounds returns the upright box around a transformed rectangle.
-func bounds(m matrix, x0, y0, x1, y1 float64) trace.Rect {
-	ax, ay := m.apply(x0, y0)
-	dx, dy := m.apply(x1, y1)
-	if m[1] == 0 && m[2] == 0 { // nearly all are upright, one for each glyph
-		return trace.Rect{X0: min(ax, dx), Y0: min(ay, dy), X1: max(ax, dx), Y1: max(ay, dy)}
-	}
-	bx, by := m.apply(x1, y0)
-	cx, cy := m.apply(x0, y1)
-	return trace.Rect{X0: min(ax, bx, cx, dx), Y0: min(ay, by, cy, dy), X1: max(ax, bx, cx, dx), Y1: max(ay, by, cy, dy)}
 }
 
 func (r *run) image(box trace.Rect, g *state) {

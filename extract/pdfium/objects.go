@@ -7,6 +7,7 @@ import (
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
 
+	"gongkai/extract/page"
 	"gongkai/extract/pdf"
 	"gongkai/extract/trace"
 )
@@ -42,7 +43,7 @@ func (r *reading) spend() error {
 }
 
 // object reads one page object; ctm maps the space it is drawn in to the page.
-func (r *reading) object(object references.FPDF_PAGEOBJECT, ctm matrix, depth int) error {
+func (r *reading) object(object references.FPDF_PAGEOBJECT, ctm page.Matrix, depth int) error {
 	if err := r.spend(); err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (r *reading) object(object references.FPDF_PAGEOBJECT, ctm matrix, depth in
 			return err
 		}
 		sheet := trace.Rect{X1: r.out.Width, Y1: r.out.Height}
-		box := ctm.box(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top)).Intersect(sheet)
+		box := ctm.Box(float64(b.Left), float64(b.Bottom), float64(b.Right), float64(b.Top)).Intersect(sheet)
 		if !box.IsZero() {
 			r.out.Images = append(r.out.Images, box)
 		}
@@ -74,12 +75,12 @@ func (r *reading) object(object references.FPDF_PAGEOBJECT, ctm matrix, depth in
 }
 
 // form reads the objects of a form.
-func (r *reading) form(object references.FPDF_PAGEOBJECT, ctm matrix, depth int) error {
+func (r *reading) form(object references.FPDF_PAGEOBJECT, ctm page.Matrix, depth int) error {
 	placed, err := r.pdfium.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: object})
 	if err != nil {
 		return err
 	}
-	ctm = matrixOf(placed.Matrix).then(ctm)
+	ctm = matrixOf(placed.Matrix).Then(ctm)
 	count, err := r.pdfium.FPDFFormObj_CountObjects(&requests.FPDFFormObj_CountObjects{PageObject: object})
 	if err != nil {
 		return err
@@ -138,22 +139,4 @@ func inkless(mode enums.FPDF_TEXT_RENDERMODE) bool {
 // (ITU-R BT.601).
 func luminance(red, green, blue uint) float64 {
 	return (0.299*float64(red) + 0.587*float64(green) + 0.114*float64(blue)) / 255
-}
-
-// darkGray is the luminance below which white ink is seen on a fill.
-const darkGray = 0.9
-
-// darkAt tells whether something that is not white lies under a point.
-func (r *reading) darkAt(x, y float64) bool {
-	for i := len(r.out.Fills) - 1; i >= 0; i-- {
-		if f := &r.out.Fills[i]; f.Box.Contains(x, y) {
-			return f.Gray < darkGray
-		}
-	}
-	for _, b := range r.out.Images {
-		if b.Contains(x, y) {
-			return true
-		}
-	}
-	return false
 }

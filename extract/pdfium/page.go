@@ -10,7 +10,6 @@ import (
 
 	"gongkai/extract/page"
 	"gongkai/extract/pdf"
-	"gongkai/extract/trace"
 )
 
 // Page reads page n, counted from 1.
@@ -43,7 +42,7 @@ type reading struct {
 	out    *page.Page
 	page   requests.Page
 	ref    references.FPDF_PAGE
-	ctm    matrix // user space to the displayed page
+	ctm    page.Matrix // user space to the displayed page
 
 	fonts   map[string]int // index into out.Fonts, by name as PDFium gives it
 	unseen  bool           // some text is drawn without ink
@@ -84,50 +83,10 @@ func (r *reading) geometry() error {
 	}
 	x0, x1 := float64(box.Rect.Left), float64(box.Rect.Right)
 	y0, y1 := math.Min(float64(box.Rect.Top), float64(box.Rect.Bottom)), math.Max(float64(box.Rect.Top), float64(box.Rect.Bottom))
-	w, h := x1-x0, y1-y0
-	switch turn.PageRotation {
-	case 1:
-		r.ctm, w, h = matrix{0, 1, 1, 0, -y0, -x0}, h, w
-	case 2:
-		r.ctm = matrix{-1, 0, 0, 1, x1, -y0}
-	case 3:
-		r.ctm, w, h = matrix{0, -1, -1, 0, y1, x1}, h, w
-	default:
-		r.ctm = matrix{1, 0, 0, -1, -x0, y1}
-	}
-	r.out.Width, r.out.Height = w, h
+	r.ctm, r.out.Width, r.out.Height = page.Display(x0, y0, x1, y1, 90*int(turn.PageRotation), 1)
 	return nil
 }
 
-// A matrix is the affine map [a b c d e f] of ISO 32000-2 §8.3.3: x' = a·x +
-// c·y + e, y' = b·x + d·y + f.
-type matrix [6]float64
-
-func matrixOf(m structs.FPDF_FS_MATRIX) matrix {
-	return matrix{float64(m.A), float64(m.B), float64(m.C), float64(m.D), float64(m.E), float64(m.F)}
-}
-
-// then returns the map that applies m first and n after it.
-func (m matrix) then(n matrix) matrix {
-	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3],
-		m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
-	}
-}
-
-func (m matrix) apply(x, y float64) (float64, float64) {
-	return m[0]*x + m[2]*y + m[4], m[1]*x + m[3]*y + m[5]
-}
-
-// box maps an upright box to the upright box around it.
-func (m matrix) box(x0, y0, x1, y1 float64) trace.Rect {
-	ax, ay := m.apply(x0, y0)
-	bx, by := m.apply(x1, y1)
-	cx, cy := m.apply(x0, y1)
-	dx, dy := m.apply(x1, y0)
-	return trace.Rect{
-		X0: min(ax, bx, cx, dx), Y0: min(ay, by, cy, dy),
-		X1: max(ax, bx, cx, dx), Y1: max(ay, by, cy, dy),
-	}
+func matrixOf(m structs.FPDF_FS_MATRIX) page.Matrix {
+	return page.Matrix{float64(m.A), float64(m.B), float64(m.C), float64(m.D), float64(m.E), float64(m.F)}
 }

@@ -43,12 +43,12 @@ type style struct {
 
 // path adds the rulings and fills of a path object. How it is clipped is not
 // looked at: only the page cuts it off.
-func (r *reading) path(object references.FPDF_PAGEOBJECT, ctm matrix) error {
+func (r *reading) path(object references.FPDF_PAGEOBJECT, ctm page.Matrix) error {
 	placed, err := r.pdfium.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: object})
 	if err != nil {
 		return err
 	}
-	ctm = matrixOf(placed.Matrix).then(ctm)
+	ctm = matrixOf(placed.Matrix).Then(ctm)
 	s, err := r.style(object, ctm)
 	if err != nil || !s.filled && !s.stroked {
 		return err
@@ -75,7 +75,7 @@ func (r *reading) path(object references.FPDF_PAGEOBJECT, ctm matrix) error {
 
 // style reads how a path is drawn. What is drawn without ink is neither filled
 // nor stroked.
-func (r *reading) style(object references.FPDF_PAGEOBJECT, ctm matrix) (style, error) {
+func (r *reading) style(object references.FPDF_PAGEOBJECT, ctm page.Matrix) (style, error) {
 	mode, err := r.pdfium.FPDFPath_GetDrawMode(&requests.FPDFPath_GetDrawMode{PageObject: object})
 	if err != nil {
 		return style{}, err
@@ -107,7 +107,7 @@ func (r *reading) style(object references.FPDF_PAGEOBJECT, ctm matrix) (style, e
 func gray(c structs.FPDF_COLOR) (float64, bool) { return luminance(c.R, c.G, c.B), c.A > 0 }
 
 // subpaths reads the segments of a path.
-func (r *reading) subpaths(object references.FPDF_PAGEOBJECT, ctm matrix) ([]subpath, error) {
+func (r *reading) subpaths(object references.FPDF_PAGEOBJECT, ctm page.Matrix) ([]subpath, error) {
 	count, err := r.pdfium.FPDFPath_CountSegments(&requests.FPDFPath_CountSegments{PageObject: object})
 	if err != nil {
 		return nil, err
@@ -138,7 +138,7 @@ func (r *reading) subpaths(object references.FPDF_PAGEOBJECT, ctm matrix) ([]sub
 		}
 		p := &out[len(out)-1]
 		var q point
-		q.x, q.y = ctm.apply(float64(at.X), float64(at.Y))
+		q.x, q.y = ctm.Apply(float64(at.X), float64(at.Y))
 		p.points = append(p.points, q)
 		p.curved = p.curved || kind.Type == enums.FPDF_SEGMENT_BEZIERTO
 		if closes.IsClose && p.points[0] != q {
@@ -203,7 +203,7 @@ func (r *reading) ruling(box trace.Rect, horizontal bool, width float64, kind pa
 	if !(trace.Rect{X1: r.out.Width, Y1: r.out.Height}).Grow(straight).Contains(x, y) {
 		return
 	}
-	out := page.Ruling{Width: width, Kind: kind, Dashed: dashed, White: ink >= white && !r.darkAt(x, y)}
+	out := page.Ruling{Width: width, Kind: kind, Dashed: dashed, White: ink >= white && !r.out.DarkAt(x, y)}
 	if horizontal {
 		out.X0, out.X1 = math.Max(box.X0, 0), math.Min(box.X1, r.out.Width)
 		out.Y0, out.Y1 = y, y

@@ -83,7 +83,7 @@ func (r *reading) glyph(text references.FPDF_TEXTPAGE, i int, c rune) error {
 		return err
 	}
 	g := page.Glyph{MCID: -1}
-	g.X, g.Y = r.ctm.apply(origin.X, origin.Y)
+	g.X, g.Y = r.ctm.Apply(origin.X, origin.Y)
 	unmapped, err := r.pdfium.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: text, Index: i})
 	if err != nil {
 		return err
@@ -99,7 +99,7 @@ func (r *reading) glyph(text references.FPDF_TEXTPAGE, i int, c rune) error {
 	if err != nil {
 		return err
 	}
-	m := matrixOf(placed.Matrix).then(r.ctm)
+	m := matrixOf(placed.Matrix).Then(r.ctm)
 	g.Size = math.Max(math.Abs(size.FontSize)*math.Hypot(m[2], m[3]), minSize)
 	if m[1] != 0 || m[0] < 0 {
 		g.Angle = (int(math.Round(math.Atan2(m[1], m[0])*180/math.Pi)) + 360) % 360
@@ -125,7 +125,7 @@ func (r *reading) extent(text references.FPDF_TEXTPAGE, i int, g *page.Glyph) (t
 	if err != nil {
 		return trace.Rect{}, err
 	}
-	b := r.ctm.box(float64(loose.Rect.Left), float64(loose.Rect.Bottom), float64(loose.Rect.Right), float64(loose.Rect.Top))
+	b := r.ctm.Box(float64(loose.Rect.Left), float64(loose.Rect.Bottom), float64(loose.Rect.Right), float64(loose.Rect.Top))
 	switch g.Angle {
 	case 0:
 		return trace.Rect{X0: g.X, Y0: g.Y - above, X1: math.Max(b.X1, g.X), Y1: g.Y + below}, nil
@@ -169,7 +169,7 @@ func (r *reading) flags(text references.FPDF_TEXTPAGE, i int, g *page.Glyph) (pa
 	if err != nil {
 		return 0, nil // text without a colour of its own is black
 	}
-	if ink.A == 0 || luminance(ink.R, ink.G, ink.B) >= white && !r.darkAt(x, y) {
+	if ink.A == 0 || luminance(ink.R, ink.G, ink.B) >= white && !r.out.DarkAt(x, y) {
 		return page.Invisible, nil
 	}
 	return 0, nil

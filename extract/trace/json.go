@@ -2,34 +2,45 @@ package trace
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
+	"strconv"
 )
 
 // locatorJSON is the published form: {"page":3,"bbox":[x0,y0,x1,y1]}.
 type locatorJSON struct {
-	Page *int       `json:"page"`
-	BBox *[4]number `json:"bbox,omitempty"`
+	Page *int  `json:"page"`
+	BBox *Rect `json:"bbox"`
 }
 
-// number is a coordinate rounded to 1/100 point, finer than any printer.
-type number float64
-
-func (n number) MarshalJSON() ([]byte, error) {
-	return json.Marshal(math.Round(float64(n)*100) / 100)
+// appendNumber appends a coordinate rounded to 1/100 point, finer than any
+// printer. There are four for each amount, cell and
+// line of a document, which is why they do not go through package json.
+func appendNumber(b []byte, v float64) ([]byte, error) {
+	if v = math.Round(v*100) / 100; math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil, fmt.Errorf("trace: a coordinate is %v", v)
+	}
+	return strconv.AppendFloat(b, v, 'f', -1, 64), nil
 }
 
 // MarshalJSON writes the locator as {"page":3,"bbox":[x0,y0,x1,y1]}; an
 // unknown page is null, an unknown box is left out. Coordinates are rounded
 // to 1/100 point.
 func (l Locator) MarshalJSON() ([]byte, error) {
-	var out locatorJSON
+	out := append(make([]byte, 0, len(`{"page":1234,"bbox":[1234.56,1234.56,1234.56,1234.56]}`)), `{"page":`...)
 	if l.Page > 0 {
-		out.Page = &l.Page
+		out = strconv.AppendInt(out, int64(l.Page), 10)
+	} else {
+		out = append(out, "null"...)
 	}
 	if !l.Box.IsZero() {
-		out.BBox = &[4]number{number(l.Box.X0), number(l.Box.Y0), number(l.Box.X1), number(l.Box.Y1)}
+		box, err := l.Box.MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, `,"bbox":`...), box...)
 	}
-	return json.Marshal(out)
+	return append(out, '}'), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -43,14 +54,22 @@ func (l *Locator) UnmarshalJSON(b []byte) error {
 		l.Page = *in.Page
 	}
 	if in.BBox != nil {
-		l.Box = Rect{float64(in.BBox[0]), float64(in.BBox[1]), float64(in.BBox[2]), float64(in.BBox[3])}
+		l.Box = *in.BBox
 	}
 	return nil
 }
 
 // MarshalJSON writes the box as [x0,y0,x1,y1], rounded to 1/100 point.
 func (r Rect) MarshalJSON() ([]byte, error) {
-	return json.Marshal([4]number{number(r.X0), number(r.Y0), number(r.X1), number(r.Y1)})
+	out := make([]byte, 0, len("[1234.56,1234.56,1234.56,1234.56]"))
+	var err error
+	for i, v := range [...]float64{r.X0, r.Y0, r.X1, r.Y1} {
+		out = append(out, "[,,,"[i])
+		if out, err = appendNumber(out, v); err != nil {
+			return nil, err
+		}
+	}
+	return append(out, ']'), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
