@@ -145,7 +145,7 @@ func count(p *page.Page) tally {
 		case unicode.Is(unicode.Co, r):
 			t.private++
 			continue
-		case size == 0 || r == utf8.RuneError || r < ' ':
+		case size == 0 || r == utf8.RuneError || unicode.IsControl(r):
 			t.unknown++
 			t.where = t.where.Union(g.Box)
 		case r > 0xa0 && r <= 0xff:
@@ -168,10 +168,54 @@ func count(p *page.Page) tally {
 // atLeast tells whether a part is at least a share of the whole.
 func atLeast(part int, share float64, whole int) bool { return float64(part) >= share*float64(whole) }
 
+// squareAccents is the number of accented letters as wide as ideographs that
+// tells of codes taken for characters: no font of any language has them.
+const squareAccents = 3
+
+// silenceSquares takes the text from the Western letters, digits and signs of a
+// page of Chinese that are as wide as its characters, and returns how many
+// there are. Programs that lose the map of a part of a font back to text give
+// the codes of the part for it: 功 comes as ß, 、 as 1. Accented letters of that
+// width give them away; without any the page is left alone, as fonts without
+// widths of their own draw digits as wide as ideographs.
+func silenceSquares(p *page.Page) int {
+	accents, han := 0, false
+	var squares []int
+	for i := range p.Glyphs {
+		g := &p.Glyphs[i]
+		r, _ := utf8.DecodeRuneInString(g.Text)
+		switch {
+		case r >= firstHan && r <= lastHan:
+			han = true
+		case r <= ' ' || r >= endLatin || g.Down || math.Min(g.Box.Width(), g.Box.Height()) < squareFrom*g.Size:
+		default:
+			squares = append(squares, i)
+			if r >= firstAccent && unicode.IsLetter(r) {
+				accents++
+			}
+		}
+	}
+	if !han || accents < squareAccents {
+		return 0
+	}
+	for _, i := range squares {
+		p.Glyphs[i].Text = ""
+	}
+	return len(squares)
+}
+
+// Latin letters with accents stand from firstAccent to endLatin.
+const (
+	firstAccent = 0xc0
+	endLatin    = 0x250
+)
+
 // Judge adds the findings about the text layer of a page, whoever read it: no
 // text ("needs_ocr"), text without a meaning ("no_unicode"), single characters
-// without one ("unmapped_glyphs").
+// without one ("unmapped_glyphs"), or with a wrong one ("garbled_glyphs"),
+// which it takes from them.
 func Judge(p *page.Page) {
+	squares := silenceSquares(p)
 	t := count(p)
 	add := func(rule, format string, args ...any) {
 		p.Findings = append(p.Findings, trace.Finding{
@@ -193,6 +237,9 @@ func Judge(p *page.Page) {
 		add("no_unicode", "has a garbled text layer: %d of %d characters are accented letters and signs", t.accents, t.seen)
 	case t.han >= judgedHan && !atLeast(t.common, commonShare, t.han):
 		add("no_unicode", "has a garbled text layer: of %d Chinese characters only %d are common ones", t.han, t.common)
+	case squares > 0:
+		add("garbled_glyphs", "has a text layer garbled in part: %d characters say the codes of others and were left out, %d in all have no meaning, more may be wrong", squares, t.unknown)
+		p.Findings[len(p.Findings)-1].Kind = "no_unicode"
 	case t.unknown > 0:
 		add("unmapped_glyphs", "lacks %d characters in its text: their fonts carry no map to Unicode", t.unknown)
 		f := &p.Findings[len(p.Findings)-1]

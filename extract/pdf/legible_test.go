@@ -21,6 +21,13 @@ func TestJudge(t *testing.T) {
 		}
 		return p
 	}
+	wide := func(s string) *page.Page { // one em each
+		p := text(s)
+		for i := range p.Glyphs {
+			p.Glyphs[i].Size, p.Glyphs[i].Box = 10, trace.Rect{X1: 10, Y1: 10}
+		}
+		return p
+	}
 	image := func(b trace.Rect) *page.Page {
 		return &page.Page{Number: 1, Width: 600, Height: 800, Images: []trace.Rect{b}}
 	}
@@ -54,6 +61,10 @@ func TestJudge(t *testing.T) {
 		{"all glyphs one character", text(strings.Repeat("的", 60)), "no_unicode"},
 		{"French", text("Les dépenses de l'année dernière ont été exécutées à 98 %"), ""},
 		{"Chinese bytes as letters", text("²¿ÃÅÔ¤Ëã ÊÕÖ§ 208 ×ÜÌåÇé¿ö"), "no_unicode"},
+		{"codes of some characters as letters", wide(strings.Repeat("本部门收入预算包括当年拨款和上年结转", 4) + "功能ßà áû1单位ÿ元"), "garbled_glyphs"},
+		{"codes of many characters as letters", wide("一1一般公共服á支出 编制部门ÿ宁à市 援û其他地区支出"), "no_unicode"},
+		{"digits as wide as ideographs", wide(plain + "11,234.56 §±×"), ""},
+		{"control characters", text(plain + "\u0080\u0092"), "unmapped_glyphs"},
 		{"characters shifted", text(strings.Repeat("鸜鸝鸞鹵麤齉龖龘", 8)), "no_unicode"},
 	}
 	for _, tt := range tests {
