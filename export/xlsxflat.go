@@ -3,8 +3,6 @@ package export
 import (
 	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func (b *workbook) tableList() error { return b.whole(tablesSheet(b.d)) }
@@ -99,7 +97,7 @@ type list struct {
 	part    int // sheets begun
 	row     int // last row written
 	links   int
-	stream  *excelize.StreamWriter // nil before the first sheet
+	rows    *part // nil before the first sheet
 }
 
 // leads says where a cell of a row leads to; nowhere when sheet is "".
@@ -123,7 +121,7 @@ func (l *list) sheet() string {
 // next is the place of the row that add writes next.
 func (l *list) next() leads {
 	part, row := l.part, l.row+1
-	if l.stream == nil || l.row == l.limit {
+	if l.rows == nil || l.row == l.limit {
 		part, row = l.part+1, 2
 	}
 	return leads{sheet: (&list{title: l.title, part: part}).sheet(), cell: cell(row, 1)}
@@ -134,35 +132,36 @@ func (l *list) begin() error {
 	l.part++
 	l.row, l.links = 1, 0
 	name := l.sheet()
-	if err := l.b.sheet(name); err != nil {
+	p, err := l.b.sheet(name)
+	if err != nil {
 		return err
 	}
 	if err := l.b.repeat(name, 1, 1); err != nil {
 		return err
 	}
-	w, err := l.b.file.NewStreamWriter(name)
+	if err := l.b.freeze(name, 1); err != nil {
+		return err
+	}
+	style, err := l.b.style(look{bold: true, fill: headFill, border: true, across: "center"})
 	if err != nil {
 		return err
 	}
-	l.stream = w
-	header := make([]any, len(l.columns))
 	for i, c := range l.columns {
-		if header[i], err = l.b.textCell(name, 1, i+1, c.Name, look{bold: true, fill: headFill, border: true, across: "center"}); err != nil {
-			return err
-		}
-		if err := w.SetColWidth(i+1, i+1, max(c.Width, displayWidth(c.Name)+2*padding)); err != nil {
-			return err
-		}
+		p.width(i+1, max(c.Width, displayWidth(c.Name)+2*padding))
 	}
-	if err := freeze(w, 1); err != nil {
+	l.rows = p
+	if err := p.begin(1, 0); err != nil {
 		return err
 	}
-	return w.SetRow("A1", header)
+	for i, c := range l.columns {
+		p.text(i+1, style, c.Name)
+	}
+	return nil
 }
 
 // add writes a row; to is nil when none of its cells leads anywhere.
 func (l *list) add(row []string, to *leads) error {
-	if l.stream == nil || l.row == l.limit {
+	if l.rows == nil || l.row == l.limit {
 		if err := l.end(); err != nil {
 			return err
 		}
@@ -171,55 +170,60 @@ func (l *list) add(row []string, to *leads) error {
 		}
 	}
 	l.row++
-	values := make([]any, len(row))
+	if err := l.rows.begin(l.row, 0); err != nil {
+		return err
+	}
 	for i, v := range row {
 		linked := to != nil && to.sheet != "" && to.column == i && l.links < maxLinks
 		if v == "" && !linked {
 			continue
 		}
-		c, err := l.value(i, v, linked)
-		if err != nil {
+		if err := l.value(i+1, v, l.columns[i].Type, linked); err != nil {
 			return err
 		}
-		values[i] = c
-		if !linked {
-			continue
-		}
-		l.links++
-		if err := l.b.link(l.sheet(), cell(l.row, i+1), to.sheet, to.cell); err != nil {
-			return err
+		if linked {
+			l.links++
+			l.rows.link(l.row, i+1, to.sheet, to.cell)
 		}
 	}
-	return l.stream.SetRow(cell(l.row, 1), values)
+	return nil
 }
 
-// value makes a cell by the type of its column.
-func (l *list) value(column int, v string, linked bool) (excelize.Cell, error) {
-	t := l.columns[column].Type
-	if t == Text || v == "" {
-		return l.b.textCell(l.sheet(), l.row, column+1, v, look{text: true, link: linked})
+// value writes a cell by the type of its column.
+func (l *list) value(col int, v string, t Type, linked bool) error {
+	k := look{text: true, link: linked}
+	if t != Text && v != "" && l.b.holds(l.sheet(), l.row, col, v) {
+		k = look{number: t == Decimal, link: linked}
+		if i := strings.LastIndexByte(v, '.'); i >= 0 {
+			k.decimals = len(v) - i - 1
+		}
+		style, err := l.b.style(k)
+		l.rows.number(col, style, v)
+		return err
 	}
-	k := look{number: t == Decimal, link: linked}
-	if i := strings.LastIndexByte(v, '.'); i >= 0 {
-		k.decimals = len(v) - i - 1
+	style, err := l.b.style(k)
+	if v = l.b.fitted(l.sheet(), l.row, col, v); v == "" {
+		l.rows.blank(col, style)
+	} else {
+		l.rows.text(col, style, v)
 	}
-	return l.b.numberCell(l.sheet(), l.row, column+1, v, k)
+	return err
 }
 
 // end ends the sheet that rows go to, if one is begun.
 func (l *list) end() error {
-	if l.stream == nil {
+	if l.rows == nil {
 		return nil
 	}
-	name := l.name
+	name, sheet := l.name, l.sheet()
 	if l.part > 1 {
 		name += "_" + strconv.Itoa(l.part)
 	}
-	if err := l.stream.AddTable(&excelize.Table{Range: "A1:" + cell(max(l.row, 2), len(l.columns)), Name: name, StyleName: tableStyle}); err != nil {
+	if err := l.b.table(sheet, name, max(l.row, 2), l.columns); err != nil {
 		return err
 	}
-	err := l.stream.Flush()
-	l.stream = nil
+	err := l.rows.finish()
+	l.rows = nil
 	return err
 }
 

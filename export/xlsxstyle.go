@@ -36,7 +36,11 @@ const (
 )
 
 func (b *workbook) style(l look) (int, error) {
+	if l == b.last.look && b.last.id != 0 {
+		return b.last.id, nil
+	}
 	if id, ok := b.styles[l]; ok {
+		b.last.look, b.last.id = l, id
 		return id, nil
 	}
 	font := &excelize.Font{Family: fontFamily, Size: 10, Bold: l.bold}

@@ -14,7 +14,7 @@ import (
 // tables writes one sheet per table as published.
 func (b *workbook) tables() error {
 	for i := range b.d.Tables {
-		if err := b.table(i); err != nil {
+		if err := b.published(i); err != nil {
 			return fmt.Errorf("table %s: %w", b.d.Tables[i].ID, err)
 		}
 	}
@@ -25,9 +25,9 @@ func (b *workbook) tables() error {
 // above it as they do in print.
 const gridTop = 3
 
-func (b *workbook) table(index int) error {
+func (b *workbook) published(index int) error {
 	t := &b.d.Tables[index]
-	p, err := b.page(b.names[index])
+	p, err := b.page(b.names[index], t.Cols+1)
 	if err != nil {
 		return err
 	}
@@ -78,9 +78,7 @@ func (p *page) tableHead(t *normalize.Table) error {
 	if err := p.text(1, t.Cols+1, "目录", look{link: true, across: "center"}); err != nil {
 		return err
 	}
-	if err := p.link(1, t.Cols+1, aboutName, "A1"); err != nil {
-		return err
-	}
+	p.link(1, t.Cols+1, aboutName, "A1")
 	if err := p.text(2, 1, t.PreparedBy, look{}); err != nil {
 		return err
 	}
