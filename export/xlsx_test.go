@@ -100,7 +100,7 @@ func TestXLSXKeepsMergesHeadersAndNotes(t *testing.T) {
 func TestXLSXLinksFindingsToTheirCells(t *testing.T) {
 	f := opened(t, sample(t))
 	for _, c := range []struct{ sheet, cell, want string }{
-		{findingsTitle, "F2", "'T1 支出情况表'!C5"},
+		{findingsTitle, "G2", "'T1 支出情况表'!C5"},
 		{"T1 支出情况表", "D1", "'" + aboutName + "'!A1"},
 	} {
 		linked, target, err := f.GetCellHyperLink(c.sheet, c.cell)

@@ -9,6 +9,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/check"
 )
 
 // tables writes one sheet per table as published.
@@ -131,13 +132,28 @@ func cellLook(t *normalize.Table, c *normalize.Cell, fact *normalize.Fact, found
 	return l
 }
 
-// note explains a coloured cell: page, printed text, what was found.
+// The size of a note in pixels, as the library takes it; a line of 9 point type
+// holds noteChars half-width characters.
+const (
+	noteWidth  = 340
+	noteChars  = 52
+	noteLine   = 15
+	noteHeight = 600 // at most
+)
+
+// note explains a coloured cell: page, printed text, what was found, in Chinese
+// and English.
 func (b *workbook) note(sheet, at string, c *normalize.Cell, found []*trace.Finding) error {
 	text := fmt.Sprintf("第 %d 页 page %d：%s", c.Page, c.Page, printable(c.Text))
 	for _, f := range found {
-		text += "\n" + printable(f.Message)
+		chinese := printable(check.Message(f, check.Chinese))
+		text += "\n" + chinese
+		if english := printable(f.Message); english != chinese {
+			text += "\n" + english
+		}
 	}
-	return b.file.AddComment(sheet, excelize.Comment{Cell: at, Author: "gongkai", Width: 320, Height: 120,
+	height := min(noteHeight, noteLine*(1+wrappedLines(text, noteChars)))
+	return b.file.AddComment(sheet, excelize.Comment{Cell: at, Author: "gongkai", Width: noteWidth, Height: uint(height),
 		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontFamily, Size: 9}}}})
 }
 
