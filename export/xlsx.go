@@ -18,9 +18,13 @@ import (
 // that the document holds, and a data dictionary. Only amounts that became facts or
 // records are numbers; everything else printed stays text, codes above
 // all. A blank cell stays blank.
-func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
+func XLSX(w io.Writer, d *normalize.Disclosure) error { return writeWorkbook(w, d, d) }
+
+// writeWorkbook writes the workbook of a document: its tables as printed, its
+// facts and records as flat has them.
+func writeWorkbook(w io.Writer, d, flat *normalize.Disclosure) (err error) {
 	b := newWorkbook(d.Source.File)
-	b.d = d
+	b.d, b.flat = d, flat
 	defer func() {
 		if e := b.file.Close(); err == nil {
 			err = e
@@ -46,8 +50,9 @@ type place struct{ table, row, col int }
 type workbook struct {
 	file   *excelize.File
 	d      *normalize.Disclosure
-	parts  map[string]*part  // by the name of the sheet
-	named  map[string][]byte // named tables by their files
+	flat   *normalize.Disclosure // d with facts and records in the unit asked for
+	parts  map[string]*part      // by the name of the sheet
+	named  map[string][]byte     // named tables by their files
 	styles map[look]int
 	last   struct { // style that was asked for last, as cells that follow mostly look alike
 		look look

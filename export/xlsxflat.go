@@ -7,7 +7,7 @@ import (
 
 func (b *workbook) tableList() error { return b.whole(tablesSheet(b.d)) }
 
-func (b *workbook) facts() error { return b.whole(factsSheet(b.d)) }
+func (b *workbook) facts() error { return b.whole(factsSheet(b.flat)) }
 
 // findings writes the findings, each linked to the cell it concerns.
 func (b *workbook) findings() error {
@@ -41,7 +41,7 @@ func (b *workbook) findings() error {
 
 // records writes the kinds of records that the document holds.
 func (b *workbook) records() error {
-	for _, s := range recordSheets(b.d) {
+	for _, s := range recordSheets(b.flat) {
 		if s.Empty() {
 			continue
 		}
