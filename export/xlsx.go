@@ -73,8 +73,9 @@ func newWorkbook(footer string) *workbook {
 	return &workbook{file: excelize.NewFile(), parts: map[string]*part{}, named: map[string][]byte{}, styles: map[look]int{}, footer: footer}
 }
 
-// sheet makes a sheet, unless it is there, and sets it up for print.
-func (b *workbook) sheet(name string) (*part, error) {
+// sheet makes a sheet, unless it is there, and sets it up for print, so many
+// pages wide.
+func (b *workbook) sheet(name string, pages int) (*part, error) {
 	if _, err := b.file.NewSheet(name); err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func (b *workbook) sheet(name string) (*part, error) {
 		return nil, err
 	}
 	b.parts[name] = new(part)
-	return b.parts[name], b.printed(name)
+	return b.parts[name], b.printed(name, pages)
 }
 
 // table makes the first rows of a sheet a named table with filters. For every
@@ -120,10 +121,15 @@ func (b *workbook) freeze(sheet string, rows int) error {
 	return b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cell(rows+1, 1), ActivePane: "bottomLeft"})
 }
 
-// repeat prints rows again on every page of a sheet.
-func (b *workbook) repeat(sheet string, first, last int) error {
-	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
-		RefersTo: "'" + sheet + "'!$" + strconv.Itoa(first) + ":$" + strconv.Itoa(last)})
+// repeat prints rows again on every page of a sheet, and its first columns, which
+// may be none.
+func (b *workbook) repeat(sheet string, first, last, columns int) error {
+	at := "'" + sheet + "'!$"
+	rows := at + strconv.Itoa(first) + ":$" + strconv.Itoa(last)
+	if columns > 0 {
+		rows = at + "A:$" + columnName(columns) + "," + rows
+	}
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: rows})
 }
 
 // cell names a cell; both numbers count from 1.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
@@ -19,6 +20,7 @@ func (b *workbook) findings() error {
 	l, i := b.list(s), -1
 	for row := range s.Rows {
 		i++
+		l.mark = severityFill(&b.d.Findings[i])
 		t, known := sheets[row[table]]
 		to := &leads{column: table, cell: "A1"}
 		if at, ok := b.target[i]; ok {
@@ -97,6 +99,7 @@ type list struct {
 	part    int // sheets begun
 	row     int // last row written
 	links   int
+	mark    string // colour of the first cell of the row that comes next
 	rows    *part // nil before the first sheet
 }
 
@@ -127,16 +130,29 @@ func (l *list) next() leads {
 	return leads{sheet: (&list{title: l.title, part: part}).sheet(), cell: cell(row, 1)}
 }
 
+// Columns from wrappedWidth characters on hold sentences, which wrap. A printed
+// page of a flat sheet holds printedWidth of them, at two thirds of their size.
+const (
+	wrappedWidth = 50
+	printedWidth = 180
+)
+
+// shown is the width of the column in a workbook.
+func (c *Column) shown() float64 { return max(c.Width, displayWidth(c.Name)+2*padding) }
+
 // begin begins a sheet with the names of the columns.
 func (l *list) begin() error {
 	l.part++
 	l.row, l.links = 1, 0
-	name := l.sheet()
-	p, err := l.b.sheet(name)
+	name, total := l.sheet(), 0.0
+	for _, c := range l.columns {
+		total += c.shown()
+	}
+	p, err := l.b.sheet(name, int(math.Ceil(total/printedWidth)))
 	if err != nil {
 		return err
 	}
-	if err := l.b.repeat(name, 1, 1); err != nil {
+	if err := l.b.repeat(name, 1, 1, 1); err != nil {
 		return err
 	}
 	if err := l.b.freeze(name, 1); err != nil {
@@ -147,7 +163,7 @@ func (l *list) begin() error {
 		return err
 	}
 	for i, c := range l.columns {
-		p.width(i+1, max(c.Width, displayWidth(c.Name)+2*padding))
+		p.width(i+1, c.shown())
 	}
 	l.rows = p
 	if err := p.begin(1, 0); err != nil {
@@ -170,7 +186,7 @@ func (l *list) add(row []string, to *leads) error {
 		}
 	}
 	l.row++
-	if err := l.rows.begin(l.row, 0); err != nil {
+	if err := l.rows.begin(l.row, l.height(row)); err != nil {
 		return err
 	}
 	for i, v := range row {
@@ -178,7 +194,7 @@ func (l *list) add(row []string, to *leads) error {
 		if v == "" && !linked {
 			continue
 		}
-		if err := l.value(i+1, v, l.columns[i].Type, linked); err != nil {
+		if err := l.value(i+1, v, &l.columns[i], linked); err != nil {
 			return err
 		}
 		if linked {
@@ -189,9 +205,26 @@ func (l *list) add(row []string, to *leads) error {
 	return nil
 }
 
+// height is what the sentences of a row need; 0 when they stand on one line.
+func (l *list) height(row []string) float64 {
+	lines := 1
+	for i := range row {
+		if c := &l.columns[i]; c.Width >= wrappedWidth && float64(len(row[i])) > c.Width/2 {
+			lines = max(lines, wrappedLines(row[i], c.Width))
+		}
+	}
+	if lines == 1 {
+		return 0
+	}
+	return min(tallest, textLine*float64(lines)+rowRoom)
+}
+
 // value writes a cell by the type of its column.
-func (l *list) value(col int, v string, t Type, linked bool) error {
-	k := look{text: true, link: linked}
+func (l *list) value(col int, v string, c *Column, linked bool) error {
+	t, k := c.Type, look{text: true, link: linked, wrap: c.Width >= wrappedWidth}
+	if col == 1 {
+		k.fill = l.mark
+	}
 	if t != Text && v != "" && l.b.holds(l.sheet(), l.row, col, v) {
 		k = look{number: t == Decimal, link: linked}
 		if i := strings.LastIndexByte(v, '.'); i >= 0 {

@@ -33,7 +33,7 @@ const (
 
 // page begins a sheet of so many columns; more may be filled.
 func (b *workbook) page(name string, columns int) (*page, error) {
-	part, err := b.sheet(name)
+	part, err := b.sheet(name, 1)
 	return &page{b: b, name: name, part: part, columns: columns, heights: map[int]float64{}}, err
 }
 

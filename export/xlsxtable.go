@@ -110,7 +110,7 @@ func (p *page) tableCell(at place, c *normalize.Cell) error {
 
 // cellLook tells what a cell looks like.
 func cellLook(t *normalize.Table, c *normalize.Cell, fact *normalize.Fact, found []*trace.Finding) look {
-	l := look{border: true, wrap: true, text: true, fill: severityFill(found)}
+	l := look{border: true, wrap: true, text: true, fill: severityFill(found...)}
 	switch {
 	case c.Row < t.HeaderRows:
 		l.bold, l.across = true, "center"
@@ -193,5 +193,5 @@ func (p *page) repeatHeader(t *normalize.Table) error {
 		return nil
 	}
 	p.frozen = gridTop + t.HeaderRows - 1
-	return p.b.repeat(p.name, gridTop, p.frozen)
+	return p.b.repeat(p.name, gridTop, p.frozen, 0)
 }

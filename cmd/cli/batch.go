@@ -104,6 +104,10 @@ func runBatch(cmd *cobra.Command, source string, flags batchFlags) error {
 	var start *batch.StartError
 	switch {
 	case errors.As(err, &start):
+		var file *os.PathError
+		if errors.As(err, &file) {
+			return usageError(file.Path + ": " + file.Err.Error())
+		}
 		return err
 	case errors.Is(err, context.Canceled):
 		report.failed("", errInterrupted)
