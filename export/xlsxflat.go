@@ -100,7 +100,7 @@ type list struct {
 	row     int // last row written
 	links   int
 	mark    string // colour of the first cell of the row that comes next
-	rows    *part // nil before the first sheet
+	rows    *part  // nil before the first sheet
 }
 
 // leads says where a cell of a row leads to; nowhere when sheet is "".
