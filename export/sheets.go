@@ -2,6 +2,7 @@ package export
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -182,7 +183,7 @@ func box(r trace.Rect) []string {
 	}
 	out := make([]string, 0, 4)
 	for _, v := range []float64{r.X0, r.Y0, r.X1, r.Y1} {
-		out = append(out, strconv.FormatFloat(v, 'f', 2, 64))
+		out = append(out, strconv.FormatFloat(math.Round(v*100)/100, 'f', 2, 64)) // as in JSON
 	}
 	return out
 }
