@@ -27,21 +27,25 @@ type Format struct {
 // Options are the settings of formats.
 type Options struct {
 	Encoding Encoding // of CSV; "" is UTF-8
+	Unit     Unit     // of facts and records
 }
 
 // Formats lists the formats of this package in the order of the help text.
 func Formats(opt Options) []Format {
+	one := func(ending string, write func(io.Writer, *normalize.Disclosure) error) func(string, *normalize.Disclosure) []Output {
+		return func(name string, d *normalize.Disclosure) []Output {
+			return []Output{{name + ending, func(w io.Writer) error { return write(w, opt.Unit.Of(d)) }}}
+		}
+	}
 	return []Format{
 		{"xlsx", func(name string, d *normalize.Disclosure) []Output {
-			return []Output{{name + ".xlsx", func(w io.Writer) error { return XLSX(w, d) }}}
+			return []Output{{name + ".xlsx", func(w io.Writer) error { return writeWorkbook(w, d, opt.Unit.Of(d)) }}}
 		}},
-		{"csv", func(name string, d *normalize.Disclosure) []Output { return csvOutputs(name, d, opt.Encoding) }},
-		{"json", func(name string, d *normalize.Disclosure) []Output {
-			return []Output{{name + ".json", func(w io.Writer) error { return JSON(w, d) }}}
+		{"csv", func(name string, d *normalize.Disclosure) []Output {
+			return csvOutputs(name, opt.Unit.Of(d), opt.Encoding)
 		}},
-		{"jsonl", func(name string, d *normalize.Disclosure) []Output {
-			return []Output{{name + ".jsonl", func(w io.Writer) error { return JSONLines(w, d) }}}
-		}},
+		{"json", one(".json", JSON)},
+		{"jsonl", one(".jsonl", JSONLines)},
 	}
 }
 

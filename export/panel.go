@@ -3,10 +3,11 @@ package export
 import (
 	"bufio"
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -15,53 +16,78 @@ import (
 	"gongkai/normalize/panel"
 )
 
-// A stream is a flat table whose rows are made while they are written.
-type stream struct {
-	name    string
-	columns []Column
-	each    func(yield func([]string) error) error
-}
-
 // PanelFormats lists the formats of PanelOutputs.
 var PanelFormats = []string{"csv", "json"}
+
+// errStopped ends a merge whose rows cannot be written; what failed is known.
+var errStopped = errors.New("stopped")
 
 // PanelOutputs are the files about a set of documents in a format: panel (one
 // row per amount), bodies, comparisons and findings. merge gives the rows in
 // their order and what was found; it runs once, when the panel is written, and
 // the outputs must be written in their order.
 func PanelOutputs(format string, bodies []panel.Body, findings []panel.Finding, merge func(row func(*panel.Row) error) (*panel.Result, error)) []Output {
-	result := &panel.Result{}
-	streams := []stream{
-		{"panel", panelColumns, func(yield func([]string) error) error {
-			r, err := merge(func(row *panel.Row) error { return yield(panelRow(row)) })
-			if err == nil {
+	result, failed := &panel.Result{}, error(nil)
+	sheets := []Sheet{
+		{Name: "panel", Columns: panelColumns, Rows: func(yield func([]string) bool) {
+			r, err := merge(func(row *panel.Row) error {
+				if !yield(panelRow(row)) {
+					return errStopped
+				}
+				return nil
+			})
+			if failed = err; err == nil {
 				*result = *r
 			}
-			return err
 		}},
-		{"bodies", bodyColumns, func(yield func([]string) error) error { return eachBody(bodies, yield) }},
-		{"comparisons", comparisonColumns, func(yield func([]string) error) error { return eachComparison(result, yield) }},
-		{"findings", panelFindingColumns, func(yield func([]string) error) error {
-			return eachPanelFinding(append(findings[:len(findings):len(findings)], result.Findings...), yield)
+		{Name: "bodies", Columns: bodyColumns, Rows: bodyRows(bodies)},
+		{Name: "comparisons", Columns: comparisonColumns, Rows: func(yield func([]string) bool) { rowsOf(result.Comparisons, comparisonRow)(yield) }},
+		{Name: "findings", Columns: panelFindingColumns, Rows: func(yield func([]string) bool) {
+			rowsOf(append(findings[:len(findings):len(findings)], result.Findings...), panelFindingRow)(yield)
 		}},
 	}
+	write := CSV
+	if format == "json" {
+		write = objects
+	}
 	var out []Output
-	for _, s := range streams {
-		write := s.csv
-		if format == "json" {
-			write = s.json
-		}
-		out = append(out, Output{Path: s.name + "." + format, Write: write})
+	for _, s := range sheets {
+		out = append(out, Output{Path: s.Name + "." + format, Write: func(w io.Writer) error {
+			err := write(w, s)
+			return cmp.Or(err, failed)
+		}})
 	}
 	return out
 }
 
+// The columns that several files have.
+var (
+	bodyColumn = Column{"body", "单位标识", Text, "id of the body, the same over the years", 24}
+	yearColumn = Column{"fiscal_year", "年度", Integer, "year of the document", 8}
+	kindColumn = Column{"document_kind", "文件种类", Text, "budget or final", 10}
+	fileColumn = Column{"document", "文件", Text, "file", 30}
+
+	// What a comparison is about: a place in the document, and in the other.
+	twoPlaces = []Column{
+		fileColumn,
+		{"page", "页", Integer, "page in it", 6},
+		{"bbox", "位置", Text, "box on the page: left, top, right, bottom in points", 24},
+		{"other_document", "另文", Text, "file compared with", 30},
+		{"other_page", "另文页", Integer, "page in it", 6},
+		{"other_bbox", "另文位置", Text, "box on that page", 24},
+	}
+)
+
+func twoPlaceTexts(file string, at trace.Locator, other string, otherAt trace.Locator) []string {
+	return []string{file, pageText(at), boxText(at), other, pageText(otherAt), boxText(otherAt)}
+}
+
 var panelColumns = []Column{
-	{"body", "单位标识", Text, "id of the body, the same over the years", 24},
+	bodyColumn,
 	{"body_name", "单位", Text, "name of the body in its newest document", 30},
 	{"region_code", "地区代码", Text, "GB/T 2260, blank when the name leaves it open", 10},
-	{"document_kind", "文件种类", Text, "budget or final", 10},
-	{"fiscal_year", "年度", Integer, "year of the document", 8},
+	kindColumn,
+	yearColumn,
 	{"table_kind", "表的种类", Text, "kind of table", 18},
 	{"side", "侧", Text, "income, expenditure, or which of several lists", 10},
 	{"code_system", "编码体系", Text, "classification of the code", 18},
@@ -97,89 +123,68 @@ func panelRow(r *panel.Row) []string {
 }
 
 var bodyColumns = []Column{
-	{"body", "单位标识", Text, "id of the body", 24},
+	bodyColumn,
 	{"body_name", "单位", Text, "name in its newest document", 30},
 	{"region_code", "地区代码", Text, "GB/T 2260", 10},
 	{"region", "地区", Text, "name of the region", 14},
-	{"fiscal_year", "年度", Integer, "year of the document", 8},
-	{"document_kind", "文件种类", Text, "budget or final", 10},
+	yearColumn,
+	kindColumn,
 	{"name", "名称", Text, "name as the document prints it", 30},
 	{"title", "标题", Text, "title of the document", 40},
-	{"document", "文件", Text, "file", 30},
+	fileColumn,
 }
 
-func eachBody(bodies []panel.Body, yield func([]string) error) error {
-	for _, b := range bodies {
-		for _, h := range b.Documents {
-			if err := yield([]string{b.ID, b.Name, b.RegionCode, b.RegionName, strconv.Itoa(h.Document.Year), h.Document.Kind, h.Entity.Name, h.Document.Title, h.File}); err != nil {
-				return err
+func bodyRows(bodies []panel.Body) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		for _, b := range bodies {
+			for _, h := range b.Documents {
+				if !yield([]string{b.ID, b.Name, b.RegionCode, b.RegionName, strconv.Itoa(h.Document.Year), h.Document.Kind, h.Entity.Name, h.Document.Title, h.File}) {
+					return
+				}
 			}
 		}
 	}
-	return nil
 }
 
-var comparisonColumns = []Column{
+var comparisonColumns = append([]Column{
 	{"rule", "规则", Text, "merge.prior: last year's figure; merge.units: a department with its units", 14},
 	{"status", "结果", Text, "hold, rounding or fail", 10},
-	{"body", "单位标识", Text, "id of the body", 24},
-	{"fiscal_year", "年度", Integer, "year of the document", 8},
-	{"document_kind", "文件种类", Text, "budget or final", 10},
+	bodyColumn,
+	yearColumn,
+	kindColumn,
 	{"subject", "事项", Text, "row, subject of the sentence, or units", 30},
 	{"measure", "指标", Text, "header above the amount", 20},
 	{"said_yuan", "所称（元）", Decimal, "amount that the document gives or that its change leaves", 18},
 	{"found_yuan", "另文（元）", Decimal, "amount in the other document", 18},
-	{"document", "文件", Text, "file", 30},
-	{"page", "页", Integer, "page in it", 6},
-	{"bbox", "位置", Text, "box on the page", 24},
-	{"other_document", "另文", Text, "file compared with", 30},
-	{"other_page", "另文页", Integer, "page in it", 6},
-	{"other_bbox", "另文位置", Text, "box on that page", 24},
+}, twoPlaces...)
+
+func comparisonRow(c *panel.Comparison) []string {
+	row := []string{c.Rule, string(c.Status), c.Body.ID, strconv.Itoa(c.Document.Document.Year), c.Document.Document.Kind, c.Subject, c.Measure, c.Said, c.Found}
+	return append(row, twoPlaceTexts(c.Document.File, c.At, c.Other, c.OtherAt)...)
 }
 
-func eachComparison(r *panel.Result, yield func([]string) error) error {
-	for _, c := range r.Comparisons {
-		if err := yield([]string{c.Rule, string(c.Status), c.Body.ID, strconv.Itoa(c.Document.Document.Year), c.Document.Document.Kind, c.Subject, c.Measure, c.Said, c.Found,
-			c.Document.File, pageText(c.At), boxText(c.At), c.Other, pageText(c.OtherAt), boxText(c.OtherAt)}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-var panelFindingColumns = []Column{
+var panelFindingColumns = append([]Column{
 	{"rule", "规则", Text, "what was looked at", 16},
 	{"severity", "级别", Text, "info, warning or error", 10},
-	{"body", "单位标识", Text, "id of the body", 24},
+	bodyColumn,
 	{"message_zh", "说明", Text, "what was found, in Chinese", 60},
 	{"message_en", "英文说明", Text, "what was found, in English", 60},
 	{"text", "原文", Text, "printed words or amount", 30},
 	{"lhs", "左边", Decimal, "amount of the document in 元", 16},
 	{"rhs", "右边", Decimal, "amount of the other document in 元", 16},
 	{"difference", "相差", Decimal, "lhs less rhs", 16},
-	{"document", "文件", Text, "file", 30},
-	{"page", "页", Integer, "page in it", 6},
-	{"bbox", "位置", Text, "box on the page", 24},
-	{"other_document", "另文", Text, "file compared with", 30},
-	{"other_page", "另文页", Integer, "page in it", 6},
-	{"other_bbox", "另文位置", Text, "box on that page", 24},
-}
+}, twoPlaces...)
 
-func eachPanelFinding(findings []panel.Finding, yield func([]string) error) error {
-	for i := range findings {
-		f := &findings[i]
-		var at, other trace.Locator
-		if len(f.At) > 1 {
-			at, other = f.At[0], f.At[1]
-		}
-		if err := yield([]string{f.Rule, f.Severity.String(), f.Body, check.Message(&f.Finding, check.Chinese), check.Message(&f.Finding, check.English), f.Text,
-			f.Left, f.Right, f.Diff, f.Document, pageText(at), boxText(at), f.Other, pageText(other), boxText(other)}); err != nil {
-			return err
-		}
+func panelFindingRow(f *panel.Finding) []string {
+	var at, other trace.Locator
+	if len(f.At) > 1 {
+		at, other = f.At[0], f.At[1]
 	}
-	return nil
+	row := []string{f.Rule, f.Severity.String(), f.Body, check.Message(&f.Finding, check.Chinese), check.Message(&f.Finding, check.English), f.Text, f.Left, f.Right, f.Diff}
+	return append(row, twoPlaceTexts(f.Document, at, f.Other, other)...)
 }
 
+// truth writes true; blank for the usual case.
 func truth(b bool) string {
 	if b {
 		return "true"
@@ -201,44 +206,17 @@ func boxText(at trace.Locator) string {
 	return fmt.Sprintf("%.2f %.2f %.2f %.2f", at.Box.X0, at.Box.Y0, at.Box.X1, at.Box.Y1)
 }
 
-// csv writes the table as CSV does.
-func (s stream) csv(w io.Writer) error {
-	if _, err := io.WriteString(w, byteOrderMark); err != nil {
-		return err
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	header := make([]string, len(s.columns))
-	for i, c := range s.columns {
-		header[i] = c.Name
-	}
-	if err := out.Write(header); err != nil {
-		return err
-	}
-	err := s.each(func(row []string) error {
-		for i, c := range s.columns {
-			if c.Type == Text {
-				row[i] = neutral(row[i])
-			}
-		}
-		return out.Write(row)
-	})
-	out.Flush()
-	return cmp.Or(err, out.Error())
-}
-
-// json writes the table as a list of objects, one per line; blank values are
+// objects writes a sheet as a list of objects, one per line; blank values are
 // left out, integers are numbers, amounts texts with all their digits.
-func (s stream) json(w io.Writer) error {
+func objects(w io.Writer, s Sheet) error {
 	out := bufio.NewWriter(w)
 	separator := "["
-	err := s.each(func(row []string) error {
+	for row := range s.Rows {
 		out.WriteString(separator + "\n")
 		separator = ","
-		return writeObject(out, s.columns, row)
-	})
-	if err != nil {
-		return err
+		if err := writeObject(out, s.Columns, row); err != nil {
+			return err
+		}
 	}
 	if separator == "[" {
 		out.WriteString(separator)

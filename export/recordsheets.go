@@ -195,18 +195,10 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 		{"raw", "原文", Text, "the sentence as printed", 60},
 	}, where...)}
 	s.Rows = rowsOf(d.Narrative, func(n *normalize.NarrativeFact) []string {
-		return append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, limit(n.Limit), dec(n.Share), dec(n.Budget),
+		return append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, truth(n.Limit), dec(n.Share), dec(n.Budget),
 			dec(n.Completion), n.Direction, dec(n.Delta), dec(n.DeltaPct), dec(n.PriorYear), dec(n.Prior), n.Reason, n.Purpose, n.Fact, n.Raw}, at(n.At)...)
 	})
 	return s
-}
-
-// limit writes true; blank for the usual case.
-func limit(b bool) string {
-	if b {
-		return "true"
-	}
-	return ""
 }
 
 func staffingSheet(d *normalize.Disclosure) Sheet {

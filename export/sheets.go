@@ -2,12 +2,14 @@ package export
 
 import (
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/check"
 )
 
 // A Type tells how the values of a column are to be read.
@@ -149,7 +151,8 @@ func findingsSheet(d *normalize.Disclosure) Sheet {
 		{"severity", "程度", Text, "error: the document contradicts itself or something could not be carried over; warning: look at it; info", 9},
 		{"rule", "规则", Text, "stable id of the check", 22},
 		{"status", "结果", Text, "hold, rounding, fail, not_computable", 14},
-		{"message", "说明", Text, "what was seen, where, and what was done", 70},
+		{"message_zh", "说明", Text, "the rule and what was seen, in Chinese", 60},
+		{"message", "英文说明", Text, "what was seen, where, and what was done, in English", 60},
 		{"text", "原文", Text, "the printed words or amount concerned", 20},
 		{"table", "表", Text, "id of the table concerned", 7},
 		{"page", "页", Integer, "page of the PDF, from 1", 6},
@@ -167,7 +170,7 @@ func findingsSheet(d *normalize.Disclosure) Sheet {
 		if len(f.At) > 0 {
 			page, at = strconv.Itoa(f.At[0].Page), box(f.At[0].Box)
 		}
-		row := []string{f.Severity.String(), f.Rule, string(f.Status), f.Message, f.Text, f.Table, page, f.Left, f.Right, f.Diff, strings.Join(f.Facts, " ")}
+		row := []string{f.Severity.String(), f.Rule, string(f.Status), check.Message(f, check.Chinese), f.Message, f.Text, f.Table, page, f.Left, f.Right, f.Diff, strings.Join(f.Facts, " ")}
 		return append(row, at...)
 	})
 	return s
@@ -180,7 +183,7 @@ func box(r trace.Rect) []string {
 	}
 	out := make([]string, 0, 4)
 	for _, v := range []float64{r.X0, r.Y0, r.X1, r.Y1} {
-		out = append(out, strconv.FormatFloat(v, 'f', 1, 64))
+		out = append(out, strconv.FormatFloat(math.Round(v*100)/100, 'f', 2, 64)) // as in JSON
 	}
 	return out
 }

@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"gongkai/normalize"
 )
 
@@ -15,14 +13,13 @@ import (
 // title, then the cells with their spans. A cell that prints a plain number is
 // a number; codes and everything else are texts.
 func TableBook(w io.Writer, d *normalize.Disclosure) (err error) {
-	b := &workbook{file: excelize.NewFile(), d: d, styles: map[look]int{}}
+	b := newWorkbook(d.Source.File)
 	defer func() {
 		if e := b.file.Close(); err == nil {
 			err = e
 		}
 	}()
-	if err := b.file.SetDocProps(&excelize.DocProperties{Created: fixedTime, Modified: fixedTime, Creator: "gongkai", LastModifiedBy: "gongkai",
-		Title: printable(d.Source.File), Identifier: "sha256:" + d.Source.SHA256}); err != nil {
+	if err := b.properties(d.Source.File, "sha256:"+d.Source.SHA256); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	for i := range d.Tables {
@@ -36,7 +33,7 @@ func TableBook(w io.Writer, d *normalize.Disclosure) (err error) {
 			return fmt.Errorf("xlsx: table %s: %w", d.Tables[i].ID, err)
 		}
 	}
-	if err := writeBook(w, b.file); err != nil {
+	if err := b.write(w); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	return nil
@@ -44,7 +41,7 @@ func TableBook(w io.Writer, d *normalize.Disclosure) (err error) {
 
 // plainTable writes the sheet of a table.
 func (b *workbook) plainTable(t *normalize.Table, sheet string) error {
-	p, err := b.page(sheet)
+	p, err := b.page(sheet, t.Cols)
 	if err != nil {
 		return err
 	}

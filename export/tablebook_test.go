@@ -53,7 +53,7 @@ func TestTableBookReadsBack(t *testing.T) {
 			}
 			got, err := f.GetCellValue(sheets[i], at, rawValue)
 			kind, kindErr := f.GetCellType(sheets[i], at)
-			if err != nil || kindErr != nil || !sameValue(got, want, ok) {
+			if err != nil || kindErr != nil || got != want {
 				t.Errorf("%s %s: %q, want %q (%v, %v)", table.ID, at, got, want, err, kindErr)
 			}
 			if text := kind == excelize.CellTypeInlineString; text == ok && want != "" {

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"io"
+	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -16,8 +18,13 @@ import (
 // that the document holds, and a data dictionary. Only amounts that became facts or
 // records are numbers; everything else printed stays text, codes above
 // all. A blank cell stays blank.
-func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
-	b := &workbook{file: excelize.NewFile(), d: d, styles: map[look]int{}, footer: d.Source.File}
+func XLSX(w io.Writer, d *normalize.Disclosure) error { return writeWorkbook(w, d, d) }
+
+// writeWorkbook writes the workbook of a document: its tables as printed, its
+// facts and records as flat has them.
+func writeWorkbook(w io.Writer, d, flat *normalize.Disclosure) (err error) {
+	b := newWorkbook(d.Source.File)
+	b.d, b.flat = d, flat
 	defer func() {
 		if e := b.file.Close(); err == nil {
 			err = e
@@ -30,7 +37,7 @@ func XLSX(w io.Writer, d *normalize.Disclosure) (err error) {
 			return fmt.Errorf("xlsx: %w", err)
 		}
 	}
-	if err := writeBook(w, b.file); err != nil {
+	if err := b.write(w); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	return nil
@@ -41,9 +48,16 @@ type place struct{ table, row, col int }
 
 // A workbook is one XLSX file being made.
 type workbook struct {
-	file    *excelize.File
-	d       *normalize.Disclosure
-	styles  map[look]int
+	file   *excelize.File
+	d      *normalize.Disclosure
+	flat   *normalize.Disclosure // d with facts and records in the unit asked for
+	parts  map[string]*part      // by the name of the sheet
+	named  map[string][]byte     // named tables by their files
+	styles map[look]int
+	last   struct { // style that was asked for last, as cells that follow mostly look alike
+		look look
+		id   int
+	}
 	footer  string   // below every printed page
 	names   []string // sheet of every table
 	factAt  map[place]*normalize.Fact
@@ -51,6 +65,80 @@ type workbook struct {
 	target  map[int]place              // first cell that a finding concerns
 	notices []string                   // what could not be written as it is
 	noticed int                        // how much that was
+}
+
+// newWorkbook begins a workbook; footer stands below every printed page. It must
+// be closed.
+func newWorkbook(footer string) *workbook {
+	return &workbook{file: excelize.NewFile(), parts: map[string]*part{}, named: map[string][]byte{}, styles: map[look]int{}, footer: footer}
+}
+
+// sheet makes a sheet, unless it is there, and sets it up for print, so many
+// pages wide.
+func (b *workbook) sheet(name string, pages int) (*part, error) {
+	if _, err := b.file.NewSheet(name); err != nil {
+		return nil, err
+	}
+	// The rows are not known to the library: what it would say of their extent is
+	// wrong, and some readers stop there.
+	if err := b.file.SetSheetDimension(name, ""); err != nil {
+		return nil, err
+	}
+	b.parts[name] = new(part)
+	return b.parts[name], b.printed(name, pages)
+}
+
+// table makes the first rows of a sheet a named table with filters. For every
+// table the library reads again all that there are: it finds a stub of each,
+// until the workbook is written.
+func (b *workbook) table(sheet, name string, rows int, columns []Column) error {
+	// The library takes the names of the columns from cells of its own.
+	for i, c := range columns {
+		if err := b.file.SetCellDefault(sheet, cell(1, i+1), c.Name); err != nil {
+			return err
+		}
+	}
+	if err := b.file.AddTable(sheet, &excelize.Table{Range: "A1:" + cell(rows, len(columns)), Name: name, StyleName: tableStyle}); err != nil {
+		return err
+	}
+	id := strconv.Itoa(len(b.named) + 1)
+	file := "xl/tables/table" + id + ".xml"
+	whole, _ := b.file.Pkg.Load(file)
+	xml, ok := whole.([]byte)
+	if !ok {
+		return fmt.Errorf("%s: %w", file, fs.ErrNotExist)
+	}
+	b.named[file] = xml
+	b.file.Pkg.Store(file, []byte(`<table id="`+id+`" name="`+name+`"/>`))
+	return nil
+}
+
+// freeze keeps the first rows of a sheet in sight.
+func (b *workbook) freeze(sheet string, rows int) error {
+	if rows == 0 {
+		return nil
+	}
+	return b.file.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: rows, TopLeftCell: cell(rows+1, 1), ActivePane: "bottomLeft"})
+}
+
+// repeat prints rows again on every page of a sheet, and its first columns, which
+// may be none.
+func (b *workbook) repeat(sheet string, first, last, columns int) error {
+	at := "'" + sheet + "'!$"
+	rows := at + strconv.Itoa(first) + ":$" + strconv.Itoa(last)
+	if columns > 0 {
+		rows = at + "A:$" + columnName(columns) + "," + rows
+	}
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: rows})
+}
+
+// cell names a cell; both numbers count from 1.
+func cell(row, col int) string {
+	name, err := excelize.CoordinatesToCellName(col, row)
+	if err != nil {
+		return "" // beyond the last row or column; readers refuse it wherever it is used
+	}
+	return name
 }
 
 // fixedTime stands for the times of the workbook: the same disclosure gives

@@ -21,7 +21,7 @@ var aboutWidths = []float64{18, 14, 48, 12, 10, 12, 16}
 // what was found, and what could not be written as it is.
 func (b *workbook) about() error {
 	d := b.d
-	p, err := b.page(aboutName)
+	p, err := b.page(aboutName, len(aboutWidths))
 	if err != nil {
 		return err
 	}
@@ -61,9 +61,7 @@ func (b *workbook) about() error {
 		if err := p.text(row, 1, l[0], look{link: true, border: true}); err != nil {
 			return err
 		}
-		if err := p.link(row, 1, l[0], "A1"); err != nil {
-			return err
-		}
+		p.link(row, 1, l[0], "A1")
 		if err := p.merged(row, 2, len(aboutWidths), l[1], look{border: true}); err != nil {
 			return err
 		}
@@ -159,9 +157,7 @@ func (p *page) contents(top int) (int, error) {
 				return 0, err
 			}
 		}
-		if err := p.link(row, 1, p.b.names[i], "A1"); err != nil {
-			return 0, err
-		}
+		p.link(row, 1, p.b.names[i], "A1")
 		l := look{border: true, across: "center"}
 		if err := p.number(row, 6, strconv.Itoa(facts[t.ID]), l); err != nil {
 			return 0, err

@@ -6,15 +6,13 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/xuri/excelize/v2"
-
 	"gongkai/normalize"
 )
 
 // A Book is one workbook of many documents: the list of documents, their
 // tables, facts, findings and records on one sheet per kind, each row led by
 // the number of its document, and a data dictionary. Tables as published stand
-// in the workbooks of single documents. Rows wait on disk, not in memory.
+// in the workbooks of single documents. Rows wait compressed.
 type Book struct {
 	b         *workbook
 	lists     map[string]*list
@@ -32,7 +30,7 @@ var always = []string{"documents", "tables", "facts", "findings"}
 
 // NewBook begins a workbook. It must be closed.
 func NewBook() (*Book, error) {
-	k := &Book{b: &workbook{file: excelize.NewFile(), styles: map[look]int{}, footer: "gongkai"}, lists: map[string]*list{}}
+	k := &Book{b: newWorkbook("gongkai"), lists: map[string]*list{}}
 	if err := k.begin(); err != nil {
 		return nil, errors.Join(fmt.Errorf("xlsx: %w", err), k.Close())
 	}
@@ -131,11 +129,11 @@ func (k *Book) Write(w io.Writer) error {
 	if err := k.b.whole(dictionarySheet(WithDocument(new(normalize.Disclosure)))); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
-	if err := writeBook(w, k.b.file); err != nil {
+	if err := k.b.write(w); err != nil {
 		return fmt.Errorf("xlsx: %w", err)
 	}
 	return nil
 }
 
-// Close lets go of the files that rows wait in.
+// Close lets go of the workbook.
 func (k *Book) Close() error { return k.b.file.Close() }

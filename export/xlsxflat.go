@@ -1,15 +1,14 @@
 package export
 
 import (
+	"math"
 	"strconv"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 func (b *workbook) tableList() error { return b.whole(tablesSheet(b.d)) }
 
-func (b *workbook) facts() error { return b.whole(factsSheet(b.d)) }
+func (b *workbook) facts() error { return b.whole(factsSheet(b.flat)) }
 
 // findings writes the findings, each linked to the cell it concerns.
 func (b *workbook) findings() error {
@@ -21,6 +20,7 @@ func (b *workbook) findings() error {
 	l, i := b.list(s), -1
 	for row := range s.Rows {
 		i++
+		l.mark = severityFill(&b.d.Findings[i])
 		t, known := sheets[row[table]]
 		to := &leads{column: table, cell: "A1"}
 		if at, ok := b.target[i]; ok {
@@ -43,7 +43,7 @@ func (b *workbook) findings() error {
 
 // records writes the kinds of records that the document holds.
 func (b *workbook) records() error {
-	for _, s := range recordSheets(b.d) {
+	for _, s := range recordSheets(b.flat) {
 		if s.Empty() {
 			continue
 		}
@@ -99,7 +99,8 @@ type list struct {
 	part    int // sheets begun
 	row     int // last row written
 	links   int
-	stream  *excelize.StreamWriter // nil before the first sheet
+	mark    string // colour of the first cell of the row that comes next
+	rows    *part  // nil before the first sheet
 }
 
 // leads says where a cell of a row leads to; nowhere when sheet is "".
@@ -123,46 +124,60 @@ func (l *list) sheet() string {
 // next is the place of the row that add writes next.
 func (l *list) next() leads {
 	part, row := l.part, l.row+1
-	if l.stream == nil || l.row == l.limit {
+	if l.rows == nil || l.row == l.limit {
 		part, row = l.part+1, 2
 	}
 	return leads{sheet: (&list{title: l.title, part: part}).sheet(), cell: cell(row, 1)}
 }
 
+// Columns from wrappedWidth characters on hold sentences, which wrap. A printed
+// page of a flat sheet holds printedWidth of them, at two thirds of their size.
+const (
+	wrappedWidth = 50
+	printedWidth = 180
+)
+
+// shown is the width of the column in a workbook.
+func (c *Column) shown() float64 { return max(c.Width, displayWidth(c.Name)+2*padding) }
+
 // begin begins a sheet with the names of the columns.
 func (l *list) begin() error {
 	l.part++
 	l.row, l.links = 1, 0
-	name := l.sheet()
-	if err := l.b.sheet(name); err != nil {
-		return err
+	name, total := l.sheet(), 0.0
+	for _, c := range l.columns {
+		total += c.shown()
 	}
-	if err := l.b.repeat(name, 1, 1); err != nil {
-		return err
-	}
-	w, err := l.b.file.NewStreamWriter(name)
+	p, err := l.b.sheet(name, int(math.Ceil(total/printedWidth)))
 	if err != nil {
 		return err
 	}
-	l.stream = w
-	header := make([]any, len(l.columns))
-	for i, c := range l.columns {
-		if header[i], err = l.b.textCell(name, 1, i+1, c.Name, look{bold: true, fill: headFill, border: true, across: "center"}); err != nil {
-			return err
-		}
-		if err := w.SetColWidth(i+1, i+1, max(c.Width, displayWidth(c.Name)+2*padding)); err != nil {
-			return err
-		}
-	}
-	if err := freeze(w, 1); err != nil {
+	if err := l.b.repeat(name, 1, 1, 1); err != nil {
 		return err
 	}
-	return w.SetRow("A1", header)
+	if err := l.b.freeze(name, 1); err != nil {
+		return err
+	}
+	style, err := l.b.style(look{bold: true, fill: headFill, border: true, across: "center"})
+	if err != nil {
+		return err
+	}
+	for i, c := range l.columns {
+		p.width(i+1, c.shown())
+	}
+	l.rows = p
+	if err := p.begin(1, 0); err != nil {
+		return err
+	}
+	for i, c := range l.columns {
+		p.text(i+1, style, c.Name)
+	}
+	return nil
 }
 
 // add writes a row; to is nil when none of its cells leads anywhere.
 func (l *list) add(row []string, to *leads) error {
-	if l.stream == nil || l.row == l.limit {
+	if l.rows == nil || l.row == l.limit {
 		if err := l.end(); err != nil {
 			return err
 		}
@@ -171,55 +186,77 @@ func (l *list) add(row []string, to *leads) error {
 		}
 	}
 	l.row++
-	values := make([]any, len(row))
+	if err := l.rows.begin(l.row, l.height(row)); err != nil {
+		return err
+	}
 	for i, v := range row {
 		linked := to != nil && to.sheet != "" && to.column == i && l.links < maxLinks
 		if v == "" && !linked {
 			continue
 		}
-		c, err := l.value(i, v, linked)
-		if err != nil {
+		if err := l.value(i+1, v, &l.columns[i], linked); err != nil {
 			return err
 		}
-		values[i] = c
-		if !linked {
-			continue
-		}
-		l.links++
-		if err := l.b.link(l.sheet(), cell(l.row, i+1), to.sheet, to.cell); err != nil {
-			return err
+		if linked {
+			l.links++
+			l.rows.link(l.row, i+1, to.sheet, to.cell)
 		}
 	}
-	return l.stream.SetRow(cell(l.row, 1), values)
+	return nil
 }
 
-// value makes a cell by the type of its column.
-func (l *list) value(column int, v string, linked bool) (excelize.Cell, error) {
-	t := l.columns[column].Type
-	if t == Text || v == "" {
-		return l.b.textCell(l.sheet(), l.row, column+1, v, look{text: true, link: linked})
+// height is what the sentences of a row need; 0 when they stand on one line.
+func (l *list) height(row []string) float64 {
+	lines := 1
+	for i := range row {
+		if c := &l.columns[i]; c.Width >= wrappedWidth && float64(len(row[i])) > c.Width/2 {
+			lines = max(lines, wrappedLines(row[i], c.Width))
+		}
 	}
-	k := look{number: t == Decimal, link: linked}
-	if i := strings.LastIndexByte(v, '.'); i >= 0 {
-		k.decimals = len(v) - i - 1
+	if lines == 1 {
+		return 0
 	}
-	return l.b.numberCell(l.sheet(), l.row, column+1, v, k)
+	return min(tallest, textLine*float64(lines)+rowRoom)
+}
+
+// value writes a cell by the type of its column.
+func (l *list) value(col int, v string, c *Column, linked bool) error {
+	t, k := c.Type, look{text: true, link: linked, wrap: c.Width >= wrappedWidth}
+	if col == 1 {
+		k.fill = l.mark
+	}
+	if t != Text && v != "" && l.b.holds(l.sheet(), l.row, col, v) {
+		k = look{number: t == Decimal, link: linked}
+		if i := strings.LastIndexByte(v, '.'); i >= 0 {
+			k.decimals = len(v) - i - 1
+		}
+		style, err := l.b.style(k)
+		l.rows.number(col, style, v)
+		return err
+	}
+	style, err := l.b.style(k)
+	if v = l.b.fitted(l.sheet(), l.row, col, v); v == "" {
+		l.rows.blank(col, style)
+	} else {
+		l.rows.text(col, style, v)
+	}
+	return err
 }
 
 // end ends the sheet that rows go to, if one is begun.
 func (l *list) end() error {
-	if l.stream == nil {
+	if l.rows == nil {
 		return nil
 	}
-	name := l.name
+	name, sheet := l.name, l.sheet()
 	if l.part > 1 {
 		name += "_" + strconv.Itoa(l.part)
 	}
-	if err := l.stream.AddTable(&excelize.Table{Range: "A1:" + cell(max(l.row, 2), len(l.columns)), Name: name, StyleName: tableStyle}); err != nil {
+	if err := l.b.table(sheet, name, max(l.row, 2), l.columns); err != nil {
 		return err
 	}
-	err := l.stream.Flush()
-	l.stream = nil
+	err := l.rows.finish()
+	l.rows = nil
 	return err
 }
 

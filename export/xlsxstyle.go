@@ -36,7 +36,11 @@ const (
 )
 
 func (b *workbook) style(l look) (int, error) {
+	if l == b.last.look && b.last.id != 0 {
+		return b.last.id, nil
+	}
 	if id, ok := b.styles[l]; ok {
+		b.last.look, b.last.id = l, id
 		return id, nil
 	}
 	font := &excelize.Font{Family: fontFamily, Size: 10, Bold: l.bold}
@@ -77,22 +81,24 @@ func (b *workbook) style(l look) (int, error) {
 }
 
 // severityFill is the colour of a cell with findings.
-func severityFill(found []*trace.Finding) string {
+func severityFill(found ...*trace.Finding) string {
 	fill := ""
 	for _, f := range found {
-		if f.Severity == trace.Error {
+		switch f.Severity {
+		case trace.Error:
 			return errorFill
+		case trace.Warning:
+			fill = warningFill
 		}
-		fill = warningFill
 	}
 	return fill
 }
 
-// printed sets a sheet up for A4 across, as wide as one page, its number and
-// the published file below.
-func (b *workbook) printed(sheet string) error {
+// printed sets a sheet up for A4 across, as wide as so many pages, their number
+// and the published file below.
+func (b *workbook) printed(sheet string, width int) error {
 	const a4 = 9
-	size, orientation, width, height, yes := a4, "landscape", 1, 0, true
+	size, orientation, height, yes := a4, "landscape", 0, true
 	side, edge := 0.5, 0.6 // inches
 	for _, err := range []error{
 		b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &width, FitToHeight: &height}),

@@ -9,12 +9,13 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/check"
 )
 
 // tables writes one sheet per table as published.
 func (b *workbook) tables() error {
 	for i := range b.d.Tables {
-		if err := b.table(i); err != nil {
+		if err := b.published(i); err != nil {
 			return fmt.Errorf("table %s: %w", b.d.Tables[i].ID, err)
 		}
 	}
@@ -25,9 +26,9 @@ func (b *workbook) tables() error {
 // above it as they do in print.
 const gridTop = 3
 
-func (b *workbook) table(index int) error {
+func (b *workbook) published(index int) error {
 	t := &b.d.Tables[index]
-	p, err := b.page(b.names[index])
+	p, err := b.page(b.names[index], t.Cols+1)
 	if err != nil {
 		return err
 	}
@@ -78,9 +79,7 @@ func (p *page) tableHead(t *normalize.Table) error {
 	if err := p.text(1, t.Cols+1, "目录", look{link: true, across: "center"}); err != nil {
 		return err
 	}
-	if err := p.link(1, t.Cols+1, aboutName, "A1"); err != nil {
-		return err
-	}
+	p.link(1, t.Cols+1, aboutName, "A1")
 	if err := p.text(2, 1, t.PreparedBy, look{}); err != nil {
 		return err
 	}
@@ -111,7 +110,7 @@ func (p *page) tableCell(at place, c *normalize.Cell) error {
 
 // cellLook tells what a cell looks like.
 func cellLook(t *normalize.Table, c *normalize.Cell, fact *normalize.Fact, found []*trace.Finding) look {
-	l := look{border: true, wrap: true, text: true, fill: severityFill(found)}
+	l := look{border: true, wrap: true, text: true, fill: severityFill(found...)}
 	switch {
 	case c.Row < t.HeaderRows:
 		l.bold, l.across = true, "center"
@@ -133,13 +132,28 @@ func cellLook(t *normalize.Table, c *normalize.Cell, fact *normalize.Fact, found
 	return l
 }
 
-// note explains a coloured cell: page, printed text, what was found.
+// The size of a note in pixels, as the library takes it; a line of 9 point type
+// holds noteChars half-width characters.
+const (
+	noteWidth  = 340
+	noteChars  = 52
+	noteLine   = 15
+	noteHeight = 600 // at most
+)
+
+// note explains a coloured cell: page, printed text, what was found, in Chinese
+// and English.
 func (b *workbook) note(sheet, at string, c *normalize.Cell, found []*trace.Finding) error {
 	text := fmt.Sprintf("第 %d 页 page %d：%s", c.Page, c.Page, printable(c.Text))
 	for _, f := range found {
-		text += "\n" + printable(f.Message)
+		chinese := printable(check.Message(f, check.Chinese))
+		text += "\n" + chinese
+		if english := printable(f.Message); english != chinese {
+			text += "\n" + english
+		}
 	}
-	return b.file.AddComment(sheet, excelize.Comment{Cell: at, Author: "gongkai", Width: 320, Height: 120,
+	height := min(noteHeight, noteLine*(1+wrappedLines(text, noteChars)))
+	return b.file.AddComment(sheet, excelize.Comment{Cell: at, Author: "gongkai", Width: noteWidth, Height: uint(height),
 		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Family: fontFamily, Size: 9}}}})
 }
 
@@ -179,5 +193,5 @@ func (p *page) repeatHeader(t *normalize.Table) error {
 		return nil
 	}
 	p.frozen = gridTop + t.HeaderRows - 1
-	return p.b.repeat(p.name, gridTop, p.frozen)
+	return p.b.repeat(p.name, gridTop, p.frozen, 0)
 }

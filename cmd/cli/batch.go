@@ -62,7 +62,7 @@ func (p *program) batchCommand() *cobra.Command {
   gongkai batch -o out county/
   # again what failed, with more time 重试失败的文件
   gongkai batch -o out --retry-failed --timeout 5m county/`,
-		Args: cobra.ExactArgs(1),
+		Args: need(cobra.ExactArgs(1), "name one folder, one list of files, or - (请指定一个文件夹、文件清单或 -)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case flags.out == "" || flags.out == standard:
@@ -76,12 +76,12 @@ func (p *program) batchCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&flags.out, "out", "o", "", "folder of the data set")
+	f.StringVarP(&flags.out, "out", "o", "", "folder of the data set (数据集文件夹)")
 	f.IntVarP(&flags.jobs, "jobs", "j", runtime.NumCPU(), "worker processes (工作进程数)")
 	f.Var(&flags.memory, "memory", "memory of a worker (内存上限)")
 	f.DurationVar(&flags.timeout, "timeout", defaultTimeout, "time for one document (每份文件时限)")
 	f.StringVar(&flags.password, "password", "", "password of encrypted files (密码)")
-	f.BoolVar(&flags.personal, "personal-data", false, "keep names of contact persons and telephone numbers in the records (default: left out)")
+	f.BoolVar(&flags.personal, "personal-data", false, personalHelp)
 	f.BoolVar(&flags.retry, "retry-failed", false, "read again what failed before (重试失败的文件)")
 	f.BoolVar(&flags.force, "force", false, "read everything again (全部重读)")
 	return cmd
@@ -104,6 +104,10 @@ func runBatch(cmd *cobra.Command, source string, flags batchFlags) error {
 	var start *batch.StartError
 	switch {
 	case errors.As(err, &start):
+		var file *os.PathError
+		if errors.As(err, &file) {
+			return usageError(file.Path + ": " + file.Err.Error())
+		}
 		return err
 	case errors.Is(err, context.Canceled):
 		report.failed("", errInterrupted)

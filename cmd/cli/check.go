@@ -58,14 +58,14 @@ func (p *program) checkCommand() *cobra.Command {
   gongkai check --lang zh --format html -o findings.html county/
   # for editors and CI 供编辑器和 CI 使用
   gongkai check --format sarif -o findings.sarif county/`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(cobra.MinimumNArgs(1), nameInputs),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.checkAll(cmd, args, flags) },
 	}
 	flags.readFlags.add(cmd)
-	flags.writeFlags.add(cmd, "file to write the report to (default: standard output)")
-	cmd.Flags().StringVar(&flags.format, "format", "text", "format to write: "+strings.Join(checkFormats, ", "))
+	flags.writeFlags.add(cmd, "file to write the report to (结果文件，默认标准输出)")
+	cmd.Flags().StringVar(&flags.format, "format", "text", "format to write (格式): "+strings.Join(checkFormats, ", "))
 	cmd.Flags().StringVar(&flags.lang, "lang", "", "language of the findings: zh, en (默认按系统语言)")
-	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
+	cmd.Flags().BoolVar(&flags.strict, "strict", false, strictHelp)
 	complete(cmd, "format", checkFormats)
 	complete(cmd, "lang", []string{string(check.Chinese), string(check.English)})
 	return cmd

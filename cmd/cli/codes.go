@@ -28,7 +28,7 @@ func (p *program) codesCommand() *cobra.Command {
 it, and the years and sources in which it was seen. The lists are incomplete: a
 code that is in none of them is unknown, not wrong.`,
 		Example: "  gongkai codes 2080101 30201 --year 2024",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    need(cobra.MinimumNArgs(1), "name codes, such as 2080101 (请指定科目编码)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, err := codes.Default()
 			if err != nil {
@@ -40,7 +40,7 @@ code that is in none of them is unknown, not wrong.`,
 			return nil
 		},
 	}
-	cmd.Flags().IntVar(&year, "year", 0, "fiscal year whose names are wanted (default: any)")
+	cmd.Flags().IntVar(&year, "year", 0, "fiscal year whose names are wanted (年度，默认不限)")
 	cmd.AddCommand(p.codesObservedCommand())
 	return cmd
 }
@@ -67,7 +67,19 @@ func describeCode(list *codes.List, year int, code string) string {
 	if e.From != 0 {
 		seen = fmt.Sprintf("seen %d-%d", e.From, max(e.From, e.To))
 	}
-	return strings.Join([]string{code, string(system), e.Level, strings.Join(append(path, e.Name), " > "), seen, e.Source}, "\t")
+	return strings.Join([]string{code, string(system), e.Level, strings.Join(append(path, e.Name), " > "), seen, fewSources(e.Source)}, "\t")
+}
+
+// shownSources is how many sources of a code are named.
+const shownSources = 3
+
+// fewSources names the first of several sources and counts the others.
+func fewSources(all string) string {
+	list := strings.Split(all, "; ")
+	if len(list) <= shownSources {
+		return all
+	}
+	return fmt.Sprintf("%s; and %d more", strings.Join(list[:shownSources], "; "), len(list)-shownSources)
 }
 
 func (p *program) codesObservedCommand() *cobra.Command {
@@ -79,7 +91,7 @@ files, and writes to standard output one line per code and name: how many
 documents and which years print it, what the embedded list says, and whether the
 code has other names. Codes with several names are told on standard error.`,
 		Example: "  gongkai codes observed county/ > observed.tsv",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    need(cobra.MinimumNArgs(1), "name PDFs or folders (请指定 PDF 或文件夹)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, err := codes.Default()
 			if err != nil {

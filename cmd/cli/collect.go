@@ -21,12 +21,13 @@ const databaseFormat = "sqlite"
 var formatNames = []string{"xlsx", "csv", "json", "jsonl", databaseFormat, "parquet"}
 
 // parseFormats reads the formats that were asked for.
-func parseFormats(list, encoding string) ([]export.Format, error) {
+func parseFormats(list, encoding string, unit export.Unit) ([]export.Format, error) {
 	enc, err := export.ParseEncoding(encoding)
 	if err != nil {
 		return nil, err
 	}
-	known := append(export.Formats(export.Options{Encoding: enc}), parquet.Format(), export.Format{Name: databaseFormat})
+	opt := export.Options{Encoding: enc, Unit: unit}
+	known := append(export.Formats(opt), parquet.Format(opt), export.Format{Name: databaseFormat})
 	slices.SortFunc(known, func(a, b export.Format) int {
 		return slices.Index(formatNames, a.Name) - slices.Index(formatNames, b.Name)
 	})
@@ -48,14 +49,15 @@ func outputsOf(name string, d *normalize.Disclosure, formats []export.Format) []
 // workbook of the run.
 type collections struct {
 	dir  string
+	unit export.Unit
 	db   *sqlite.DB   // nil unless asked for
 	book *export.Book // nil unless asked for
 }
 
 // collect opens the collections that were asked for and returns the formats that
 // are left for single documents. They must be closed.
-func collect(ctx context.Context, flags extractFlags, formats []export.Format) (*collections, []export.Format, error) {
-	c := &collections{dir: filepath.Join(flags.out, ".")}
+func collect(ctx context.Context, flags extractFlags, formats []export.Format, unit export.Unit) (*collections, []export.Format, error) {
+	c := &collections{dir: filepath.Join(flags.out, "."), unit: unit}
 	database := slices.ContainsFunc(formats, func(f export.Format) bool { return f.Name == databaseFormat })
 	if flags.out == standard && (database || flags.oneWorkbook) {
 		return nil, nil, usageError("a file of all documents needs a folder: name one with -o")
@@ -80,6 +82,7 @@ func collect(ctx context.Context, flags extractFlags, formats []export.Format) (
 
 // add puts a document into the collections.
 func (c *collections) add(ctx context.Context, d *normalize.Disclosure) error {
+	d = c.unit.Of(d)
 	if c.db != nil {
 		if err := c.db.Add(ctx, d); err != nil {
 			return err

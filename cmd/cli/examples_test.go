@@ -9,6 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // exampleFiles are what the examples of the help texts work on.
@@ -88,6 +89,11 @@ func TestHelp(t *testing.T) {
 		if cmd.Flags().Lookup("out") != nil && (!chinese(cmd.Long) || cmd.Example == "") {
 			t.Errorf("%s: the help lacks Chinese or examples", cmd.CommandPath())
 		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !chinese(f.Usage) && f.Name != "help" {
+				t.Errorf("%s --%s: the help has no Chinese", cmd.CommandPath(), f.Name)
+			}
+		})
 	}
 }
 

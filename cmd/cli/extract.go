@@ -35,11 +35,18 @@ Outputs of other contents are replaced; --overwrite=false keeps them and says so
 Exit status: 0 done, 1 a file failed (the others are written), 2 wrong usage,
 3 with --strict when a finding of severity error exists, 130 interrupted.`
 
+// The help of flags that several commands have.
+const (
+	personalHelp = "keep names of contact persons and telephone numbers in the records (保留联系人和电话，默认略去)"
+	strictHelp   = "exit with status 3 when a finding of severity error exists (有错误级结果时状态为 3)"
+)
+
 // extractFlags are the settings of the extract command.
 type extractFlags struct {
 	readFlags
 	writeFlags
 	formats, encoding     string
+	unit                  string
 	strict, crossCheck    bool
 	personal, oneWorkbook bool
 }
@@ -56,39 +63,45 @@ func (p *program) extractCommand() *cobra.Command {
   gongkai extract -o out --format xlsx,csv county/
   # JSON on standard output JSON 写到标准输出
   gongkai extract --format json -o - budget.pdf`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(cobra.MinimumNArgs(1), nameInputs),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			formats, err := parseFormats(flags.formats, flags.encoding)
+			unit, err := export.ParseUnit(flags.unit)
+			if err != nil {
+				return err
+			}
+			formats, err := parseFormats(flags.formats, flags.encoding, unit)
 			if err != nil {
 				return err
 			}
 			if flags.crossCheck && p.engine == nil {
 				return noEngine("--cross-check")
 			}
-			return p.extractAll(cmd, args, flags, formats)
+			return p.extractAll(cmd, args, flags, formats, unit)
 		},
 	}
 	flags.readFlags.add(cmd)
-	flags.writeFlags.add(cmd, "folder to write to, or - for standard output (default: beside each input)")
-	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write, of "+strings.Join(formatNames, ","))
+	flags.writeFlags.add(cmd, "folder to write to, or - for standard output (输出文件夹，默认与原文件同处)")
+	cmd.Flags().StringVar(&flags.formats, "format", "xlsx,csv,json", "formats to write, of (格式) "+strings.Join(formatNames, ","))
 	cmd.Flags().StringVar(&flags.encoding, "encoding", string(export.UTF8), "encoding of CSV files: utf-8 (with a byte order mark) or gb18030 (CSV 编码)")
+	cmd.Flags().StringVar(&flags.unit, "unit", "", "unit of the amounts in facts and records: yuan (元) or wan (万元); tables stay as published (default: as printed 默认按原文)")
 	cmd.Flags().BoolVar(&flags.oneWorkbook, "one-workbook", false, "write one workbook, "+export.BookFile+", of all documents instead of one each (合并为一个工作簿)")
-	cmd.Flags().BoolVar(&flags.personal, "personal-data", false, "keep names of contact persons and telephone numbers in the records (default: left out)")
-	cmd.Flags().BoolVar(&flags.strict, "strict", false, "exit with status 3 when a finding of severity error exists")
+	cmd.Flags().BoolVar(&flags.personal, "personal-data", false, personalHelp)
+	cmd.Flags().BoolVar(&flags.strict, "strict", false, strictHelp)
 	complete(cmd, "format", formatNames)
+	complete(cmd, "unit", export.Units())
 	complete(cmd, "encoding", []string{string(export.UTF8), string(export.GB18030)})
-	cmd.Flags().BoolVar(&flags.crossCheck, "cross-check", false, "compare with a second engine, page by page; differences are findings (needs "+engineProgram+")")
+	cmd.Flags().BoolVar(&flags.crossCheck, "cross-check", false, "compare with a second engine, page by page; differences are findings; needs "+engineProgram+" (与第二引擎逐页比对)")
 	return cmd
 }
 
 // extractAll extracts every input in order.
-func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format) error {
+func (p *program) extractAll(cmd *cobra.Command, args []string, flags extractFlags, formats []export.Format, unit export.Unit) error {
 	opt, err := p.options(flags.readFlags)
 	if err != nil {
 		return err
 	}
 	opt.CrossCheck = flags.crossCheck
-	all, formats, err := collect(cmd.Context(), flags, formats)
+	all, formats, err := collect(cmd.Context(), flags, formats, unit)
 	var usage usageError
 	if errors.As(err, &usage) {
 		return err

@@ -26,7 +26,7 @@ func (p *program) inspectCommand() *cobra.Command {
 		Long: `Prints what one stage of the reading made of a page, as text: the tool for
 finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
 		Example: "  # the cells found on page 1 第 1 页识别出的单元格\n  gongkai inspect --stage grids --page 1 budget.pdf",
-		Args:    cobra.ExactArgs(1),
+		Args:    need(cobra.ExactArgs(1), "name one PDF, or - for standard input (请指定一个 PDF 或 -)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := readInput(cmd, args[0])
 			if err == nil {
@@ -40,10 +40,10 @@ finding where an error comes from. Stages: ` + strings.Join(stages, ", ") + `.`,
 			return statusError(exitFailed)
 		},
 	}
-	cmd.Flags().StringVar(&stage, "stage", "tables", "what to print: "+strings.Join(stages, ", "))
+	cmd.Flags().StringVar(&stage, "stage", "tables", "what to print (哪一步): "+strings.Join(stages, ", "))
 	complete(cmd, "stage", stages)
-	cmd.Flags().IntVar(&page, "page", 0, "page, from 1 (default: all)")
-	cmd.Flags().StringVar(&password, "password", "", "password of an encrypted file")
+	cmd.Flags().IntVar(&page, "page", 0, "page, from 1 (页码，默认全部)")
+	cmd.Flags().StringVar(&password, "password", "", "password of an encrypted file (密码)")
 	return cmd
 }
 

@@ -58,7 +58,7 @@ fit is an error with its line. With documents it prints, for each table, the
 kind that the titles give it, and marks what the file adds or changes; titles of
 the file that no document prints are listed.`,
 		Example: "  gongkai kinds check sichuan.yaml sichuan/",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    need(cobra.MinimumNArgs(1), "name a layout file (请指定样式文件)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			data, err := os.ReadFile(args[0])
 			if err != nil {

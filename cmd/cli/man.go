@@ -35,7 +35,7 @@ laid into a man1 folder of MANPATH.
 			return nil
 		},
 	}
-	flags.add(cmd, "folder to write to (default: this folder)")
+	flags.add(cmd, "folder to write to (输出文件夹，默认当前文件夹)")
 	return cmd
 }
 

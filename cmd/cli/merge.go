@@ -49,11 +49,11 @@ func mergeCommand() *cobra.Command {
   gongkai merge -o panel out/
   # as JSON as well 同时写 JSON
   gongkai merge --format csv,json -o panel out/`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(cobra.MinimumNArgs(1), "name folders or JSON files that extract wrote (请指定 extract 写出的 JSON)"),
 		RunE: func(cmd *cobra.Command, args []string) error { return mergeAll(cmd, args, flags) },
 	}
-	flags.writeFlags.add(cmd, "folder to write to")
-	cmd.Flags().StringSliceVar(&flags.formats, "format", []string{"csv"}, "formats to write: "+strings.Join(export.PanelFormats, ", "))
+	flags.writeFlags.add(cmd, "folder to write to (输出文件夹)")
+	cmd.Flags().StringSliceVar(&flags.formats, "format", []string{"csv"}, "formats to write (格式): "+strings.Join(export.PanelFormats, ", "))
 	complete(cmd, "format", export.PanelFormats)
 	return cmd
 }

@@ -42,7 +42,7 @@ extracted. Chinese text in fonts that the file does not embed is not drawn.
 
 每页写出一张 PNG 图像，供对照核对；未嵌入字体的中文不显示。`,
 		Example: "  # pictures of pages 1 and 2 第 1、2 页的图像\n  " + engineProgram + " pages -o out --pages 1-2 budget.pdf",
-		Args:    cobra.ExactArgs(1),
+		Args:    need(cobra.ExactArgs(1), "name one PDF, or - for standard input (请指定一个 PDF 或 -)"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if p.engine == nil {
 				return noEngine("pages")
@@ -56,10 +56,10 @@ extracted. Chinese text in fonts that the file does not embed is not drawn.
 			return statusError(exitFailed)
 		},
 	}
-	cmd.Flags().StringVarP(&flags.out, "out", "o", "", "folder to write to (default: beside the input)")
-	cmd.Flags().IntVar(&flags.dpi, "dpi", 100, "pixels to the inch")
-	cmd.Flags().StringVar(&flags.pages, "pages", "", `pages, from 1, such as "3,8-10" (default: all)`)
-	cmd.Flags().StringVar(&flags.password, "password", "", "password of an encrypted file")
+	cmd.Flags().StringVarP(&flags.out, "out", "o", "", "folder to write to (输出文件夹，默认与原文件同处)")
+	cmd.Flags().IntVar(&flags.dpi, "dpi", 100, "pixels to the inch (每英寸像素)")
+	cmd.Flags().StringVar(&flags.pages, "pages", "", "pages, from 1, such as 3,8-10 (页码，默认全部)")
+	cmd.Flags().StringVar(&flags.password, "password", "", "password of an encrypted file (密码)")
 	return cmd
 }
 

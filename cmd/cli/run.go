@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -69,7 +70,7 @@ func (p *program) run(ctx context.Context, args []string, stdin io.Reader, stdou
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	cmd, err := root.ExecuteContextC(ctx)
 	var status statusError
 	switch {
 	case err == nil:
@@ -77,10 +78,34 @@ func (p *program) run(ctx context.Context, args []string, stdin io.Reader, stdou
 	case errors.As(err, &status):
 		return int(status)
 	default:
-		fmt.Fprintf(stderr, "gongkai: %v (see gongkai --help)\n", err)
+		fmt.Fprintf(stderr, "gongkai: %s%s (see %s --help)\n", oneLine(err), suggestion(cmd, args), cmd.CommandPath())
 		return exitUsage
 	}
 }
+
+// suggestion names the command that an unknown one may be meant for.
+func suggestion(cmd *cobra.Command, args []string) string {
+	if cmd.HasParent() || len(args) == 0 {
+		return ""
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		return "; did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return ""
+}
+
+// need says what arguments a command needs where those given will not do.
+func need(given cobra.PositionalArgs, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if given(cmd, args) != nil {
+			return usageError(cmd.Name() + ": " + what)
+		}
+		return nil
+	}
+}
+
+// nameInputs asks for documents.
+const nameInputs = "name a PDF, a folder, or - for standard input (请指定 PDF、文件夹或 -)"
 
 const rootHelp = `Reads the budgets and final accounts that Chinese government bodies publish as
 PDF and gives the tables back as checked data. The commands tables and text
@@ -115,6 +140,9 @@ func (p *program) newRoot() *cobra.Command {
 		Long:          rootHelp,
 		SilenceErrors: true,
 		SilenceUsage:  true,
+
+		DisableSuggestions:         true, // the library's own take several lines
+		SuggestionsMinimumDistance: 2,    // letters that may be wrong
 		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
 			if err := settings(cmd, cmp.Or(config, os.Getenv(envName("config")))); err != nil {
 				return err
@@ -125,7 +153,14 @@ func (p *program) newRoot() *cobra.Command {
 	}
 	tell.add(root)
 	root.PersistentFlags().StringVar(&config, "config", "", "file of settings (设置文件)")
-	root.AddCommand(p.extractCommand(), p.batchCommand(), p.workerCommand(), p.checkCommand(), mergeCommand(), p.tablesCommand(), p.textCommand(), p.inspectCommand(), p.pagesCommand(), p.kindsCommand(), p.codesCommand(), schemaCommand(), manCommand(), versionCommand())
+	root.AddCommand(p.extractCommand(), p.batchCommand(), p.workerCommand(), p.checkCommand(), mergeCommand(), p.tablesCommand(), p.textCommand(), p.inspectCommand(), p.pagesCommand(), p.kindsCommand(), p.codesCommand(), schemaCommand(), manCommand(), completionCommand(), versionCommand())
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Short = "help about any command (各命令的帮助)"
+		}
+	}
 	return root
 }
 

@@ -52,13 +52,13 @@ func (p *program) tablesCommand() *cobra.Command {
   gongkai tables --format html --pages 1-3 --table T1 budget.pdf
   # a folder of documents, with boxes of all cells 整个文件夹，含单元格坐标
   gongkai tables --format json -o tables county/`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(cobra.MinimumNArgs(1), nameInputs),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.tablesAll(cmd, args, flags) },
 	}
 	flags.readFlags.add(cmd)
-	flags.writeFlags.add(cmd, "file with the ending of the format, or folder to write to (default: standard output)")
-	cmd.Flags().StringVar(&flags.format, "format", "csv", "format to write: "+strings.Join(tableFormats, ", "))
-	cmd.Flags().StringSliceVar(&flags.tables, "table", nil, "tables to write, such as T1,T3 (default: all)")
+	flags.writeFlags.add(cmd, "file with the ending of the format, or folder to write to (输出文件或文件夹，默认标准输出)")
+	cmd.Flags().StringVar(&flags.format, "format", "csv", "format to write (格式): "+strings.Join(tableFormats, ", "))
+	cmd.Flags().StringSliceVar(&flags.tables, "table", nil, "tables to write, such as T1,T3 (表号，默认全部)")
 	complete(cmd, "format", tableFormats)
 	return cmd
 }

@@ -41,11 +41,11 @@ func (p *program) textCommand() *cobra.Command {
   gongkai text --pages 1-2 - < budget.pdf
   # a folder of documents, one .md each 整个文件夹，每份一个 .md
   gongkai text -o text county/`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(cobra.MinimumNArgs(1), nameInputs),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.textAll(cmd, args, flags) },
 	}
 	flags.readFlags.add(cmd)
-	flags.writeFlags.add(cmd, "file ending in .md, or folder to write to (default: standard output)")
+	flags.writeFlags.add(cmd, "file ending in .md, or folder to write to (输出文件或文件夹，默认标准输出)")
 	return cmd
 }
 

@@ -45,7 +45,7 @@ func (p *program) workerCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().Var(&memory, "memory", "memory of this process, such as 1GiB (default: no bound)")
+	cmd.Flags().Var(&memory, "memory", "memory of this process, such as 1GiB (内存上限，默认不限)")
 	return cmd
 }
 

@@ -35,11 +35,11 @@ const (
 // is never rounded.
 var ErrTooLong = errors.New("more digits than the column holds")
 
-// Format is the format named parquet.
-func Format() export.Format {
+// Format is the format named parquet; it knows of the options the unit alone.
+func Format(opt export.Options) export.Format {
 	return export.Format{Name: "parquet", Outputs: func(name string, d *normalize.Disclosure) []export.Output {
 		var out []export.Output
-		for _, s := range export.WithDocument(d) {
+		for _, s := range export.WithDocument(opt.Unit.Of(d)) {
 			if s.Empty() {
 				continue
 			}

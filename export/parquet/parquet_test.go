@@ -19,7 +19,7 @@ import (
 // its sheet.
 func TestFilesReadBack(t *testing.T) {
 	d := example.Disclosure()
-	outputs := Format().Outputs("x", d)
+	outputs := Format(export.Options{}).Outputs("x", d)
 	sheets := export.WithDocument(d)
 	if len(outputs) != len(sheets) {
 		t.Fatalf("%d files, %d sheets", len(outputs), len(sheets))

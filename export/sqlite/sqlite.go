@@ -33,7 +33,7 @@ const File = "gongkai.sqlite"
 // The header of the database says whose it is and which tables it has.
 const (
 	applicationID = 0x676f6e67 // "gong"
-	layout        = 1          // changes with the tables
+	layout        = 2          // changes with the tables
 )
 
 // ErrForeign is what Open gives for a database of another program or with

@@ -32,7 +32,7 @@ WHERE f.project IS NOT NULL;
 
 -- What does not add up or could not be carried over, the worst first.
 CREATE VIEW problems AS
-SELECT d.document, d.entity, d.year, d.file, n.severity, n.rule, n.message, n.text, n."table", n.page, n.lhs, n.rhs, n.difference, n.facts
+SELECT d.document, d.entity, d.year, d.file, n.severity, n.rule, n.message_zh, n.message, n.text, n."table", n.page, n.lhs, n.rhs, n.difference, n.facts
 FROM findings n JOIN documents d USING (document)
 WHERE n.severity IN ('error', 'warning')
 ORDER BY n.severity, d.document, n."row_number";
