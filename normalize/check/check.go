@@ -49,7 +49,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 		c.columnSums(t)
 		c.rowIdentities(t)
 		c.hierarchy(t)
-		c.listTotals(t)
+		c.lists(t)
 		c.codes(t)
 	}
 	c.cross()
