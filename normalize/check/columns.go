@@ -125,4 +125,3 @@ func (c *checker) columnSums(t *table) {
 		}
 	}
 }
-

@@ -50,6 +50,7 @@ type selector struct {
 	Side    string `yaml:"side"`
 	Measure string `yaml:"measure"`
 	Name    string `yaml:"name"` // "" for the total
+	Item    string `yaml:"item"` // measure of a column or row of items
 }
 
 // load reads the data file; it is strict, so that a misspelt key is an error.

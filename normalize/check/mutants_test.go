@@ -91,6 +91,45 @@ func TestExplore(t *testing.T) {
 	fmt.Println(f, "of", a)
 }
 
+func TestExploreText(t *testing.T) {
+	files, _ := filepath.Glob(os.Getenv("GONGKAI_MUT"))
+	found, all := 0, 0
+	for _, file := range files {
+		doc, err := extract.ReadFile(context.Background(), file, extract.Options{})
+		if err != nil {
+			continue
+		}
+		d := normalize.Normalize(doc)
+		records.Read(d, records.Options{})
+		base := map[string]bool{}
+		for _, f := range check.Run(d) {
+			base[key(f)] = true
+		}
+		fmt.Println("==", filepath.Base(file))
+		run := func(what string, n *normalize.NarrativeFact) {
+			all++
+			for _, x := range check.Run(d) {
+				if x.Status != trace.Hold && !base[key(x)] {
+					found++
+					return
+				}
+			}
+			fmt.Println("  ", what, n.Scope, "|", n.Subject, n.Amount, n.Delta, n.DeltaPct, n.Share, n.Fact)
+		}
+		for i := range d.Narrative {
+			n := &d.Narrative[i]
+			if n.Amount == nil || n.Limit {
+				continue
+			}
+			old := *n
+			n.Amount = &normalize.Decimal{Decimal: n.Amount.Add(decimal.New(7, n.Amount.Exponent()+1))}
+			run("amount", n)
+			*n = old
+		}
+	}
+	fmt.Println(found, "of", all)
+}
+
 func factor(f normalize.Fact) decimal.Decimal {
 	if f.Amount.IsZero() {
 		switch f.Unit {

@@ -10,20 +10,25 @@ import (
 
 // A measured is a row of a table, or one of its columns where the rows are the
 // items: its amounts by what they measure.
-type measured map[string]*normalize.Fact
+type measured struct {
+	column bool
+	by     map[string]*normalize.Fact
+}
 
 // measured returns the rows and columns of a table within which its items add
 // up, in reading order.
 func (c *checker) measured(t *table) []measured {
 	at := map[string]measured{}
 	var out []measured
-	add := func(key, measure string, f *normalize.Fact) {
-		if at[key] == nil {
-			at[key] = measured{}
-			out = append(out, at[key])
+	add := func(key, measure string, f *normalize.Fact, column bool) {
+		m, known := at[key]
+		if !known {
+			m = measured{column, map[string]*normalize.Fact{}}
+			at[key] = m
+			out = append(out, m)
 		}
-		if measure != "" && at[key][measure] == nil {
-			at[key][measure] = f
+		if measure != "" && m.by[measure] == nil {
+			m.by[measure] = f
 		}
 	}
 	kind, _ := c.cat.Kind(t.Kind)
@@ -31,7 +36,7 @@ func (c *checker) measured(t *table) []measured {
 		if f.Unit == "" && f.AmountYuan == nil && t.Unit != "" {
 			continue // it counts something
 		}
-		add("row "+strconv.Itoa(f.Row)+" "+f.Phase, f.Measure, f)
+		add("row "+strconv.Itoa(f.Row)+" "+f.Phase, f.Measure, f, false)
 		if kind.Shape != kinds.LineItems || f.Name == "" {
 			continue
 		}
@@ -39,7 +44,7 @@ func (c *checker) measured(t *table) []measured {
 		if f.Level == "total" {
 			measure = "total"
 		}
-		add("column "+strconv.Itoa(f.Column), measure, f)
+		add("column "+strconv.Itoa(f.Column), measure, f, true)
 	}
 	return out
 }
@@ -53,7 +58,7 @@ func (c *checker) rowIdentities(t *table) {
 	}
 	for _, m := range c.measured(t) {
 		for _, id := range ids {
-			left := m[id.Left]
+			left := m.by[id.Left]
 			if left == nil || t.summed[left] || !slices.ContainsFunc(id.Plus, m.has) || slices.ContainsFunc(id.Absent, m.has) || slices.ContainsFunc(id.Needs, m.lacks) {
 				continue
 			}
@@ -66,14 +71,14 @@ func (c *checker) rowIdentities(t *table) {
 	}
 }
 
-func (m measured) has(measure string) bool   { return m[measure] != nil }
-func (m measured) lacks(measure string) bool { return m[measure] == nil }
+func (m measured) has(measure string) bool   { return m.by[measure] != nil }
+func (m measured) lacks(measure string) bool { return m.by[measure] == nil }
 
 // all returns the amounts of some measures that are there.
 func (m measured) all(measures []string) []*normalize.Fact {
 	var out []*normalize.Fact
 	for _, x := range measures {
-		if f := m[x]; f != nil {
+		if f := m.by[x]; f != nil {
 			out = append(out, f)
 		}
 	}
