@@ -59,6 +59,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	c.sentences()
 	c.shares()
 	c.statements()
+	c.consistency()
 	c.forms()
 	c.projects()
 	c.renumbered()

@@ -30,6 +30,9 @@ type proseRules struct {
 	ListedKind  string            `yaml:"listed_kind"`
 	Concerns    expression        `yaml:"concerns"`
 	HeadingYear expression        `yaml:"heading_year"`
+	Year        expression        `yaml:"year"`
+	HeadingBody expression        `yaml:"heading_body"`
+	Unique      []string          `yaml:"unique"` // kinds of tables without codes whose rows differ
 	AsOf        expression        `yaml:"as_of"`
 	EmptyNote   expression        `yaml:"empty_note"`
 	NoteWords   map[string]string `yaml:"note_words"` // by kind of table
