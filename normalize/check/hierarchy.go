@@ -76,6 +76,10 @@ func (c *checker) classTotal(t *table, column []*normalize.Fact) {
 			classes = append(classes, f)
 		}
 	}
+	if len(totals) > 1 && len(classes) > 0 && totals[0].Row > classes[0].Row {
+		c.listTotals(t, &list{facts: column}) // with what is not of the year: transfers, debt
+		return
+	}
 	if len(totals) != 1 || len(classes) == 0 {
 		return
 	}

@@ -33,19 +33,22 @@ func listsOf(t *table) []*list {
 // lists checks the items of a table against their totals and those that they
 // enclose.
 func (c *checker) lists(t *table) {
-	if kind, _ := c.cat.Kind(t.Kind); kind.Shape == kinds.LineItems {
+	if slices.ContainsFunc(c.ids.Rows, func(id rowIdentity) bool { return slices.Contains(id.Kinds, t.Kind) }) {
 		return // see rowIdentities
 	}
+	kind, _ := c.cat.Kind(t.Kind)
 	lists := listsOf(t)
 	totals := map[string]*list{} // by side: the list that has a total
 	for _, l := range lists {
-		if l.side != "income" && l.side != "expenditure" {
+		if !kind.Nested() {
 			c.subtotals(t, l)
 			c.steps(t, l)
 			continue
 		}
-		c.listTotals(t, l)
-		c.enclosed(t, l)
+		if kind.Shape == kinds.PairedLists || slices.ContainsFunc(l.facts, c.ordered) {
+			c.listTotals(t, l)
+			c.enclosed(t, l)
+		}
 		if totals[l.side] == nil && slices.ContainsFunc(l.facts, isTotal) {
 			totals[l.side] = l
 		}
@@ -55,6 +58,12 @@ func (c *checker) lists(t *table) {
 			c.besideTotal(t, l, other)
 		}
 	}
+}
+
+// ordered tells whether a row is numbered, has a code or is enclosed by another:
+// a list without any such row does not tell which items are parts of others.
+func (c *checker) ordered(f *normalize.Fact) bool {
+	return f.Code != "" || len(f.LabelPath) > 0 || c.cat.ParseLabel(f.NameRaw).Level > 0
 }
 
 func isTotal(f *normalize.Fact) bool { return f.Level == "total" }
