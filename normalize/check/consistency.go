@@ -25,11 +25,15 @@ func (c *checker) consistency() {
 }
 
 // tableYears reports titles of tables that name years, but not the document's.
+// Budgets also print what was spent and owed in the year before.
 func (c *checker) tableYears() {
 	year := strconv.Itoa(c.d.Document.Year)
 	for i := range c.d.Tables {
 		t := &c.d.Tables[i]
 		title := printed.New(t.Title + t.Subtitle)
+		if slices.Contains(c.prose.OtherYear, t.Kind) || c.d.Document.Kind != "final" && c.prose.OtherTitle.MatchString(title.Folded) {
+			continue
+		}
 		years := c.prose.Year.FindAllString(title.Folded, -1)
 		if len(years) == 0 || c.d.Document.Year == 0 || slices.ContainsFunc(years, func(y string) bool { return strings.HasPrefix(y, year) }) {
 			continue

@@ -31,6 +31,8 @@ type proseRules struct {
 	Concerns    expression        `yaml:"concerns"`
 	HeadingYear expression        `yaml:"heading_year"`
 	Year        expression        `yaml:"year"`
+	OtherYear   []string          `yaml:"other_year"` // kinds of tables
+	OtherTitle  expression        `yaml:"other_year_title"`
 	HeadingBody expression        `yaml:"heading_body"`
 	Unique      []string          `yaml:"unique"` // kinds of tables without codes whose rows differ
 	AsOf        expression        `yaml:"as_of"`
