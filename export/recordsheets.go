@@ -184,8 +184,10 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 		{"share_pct", "占比%", Decimal, "share as printed", 8},
 		{"budget", "预算数", Decimal, "budget that the sentence compares with", 14},
 		{"completion_pct", "完成%", Decimal, "of the budget, as printed", 8},
-		{"direction", "增减", Text, "up, down, same against last year", 10},
+		{"direction", "增减", Text, "up, down, same", 10},
 		{"delta", "增减额", Decimal, "signed", 14},
+		{"delta_unit", "增减单位", Text, "when it is not that of the amount", 8},
+		{"against", "对比", Text, "budget when the change is one against this year's budget", 8},
 		{"delta_pct", "增减%", Decimal, "signed", 9},
 		{"prior_printed", "上年数", Decimal, "last year's amount where the sentence gives it", 14},
 		{"prior_derived", "推算上年数", Decimal, "amount less change; computed, not printed", 14},
@@ -196,7 +198,7 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 	}, where...)}
 	s.Rows = rowsOf(d.Narrative, func(n *normalize.NarrativeFact) []string {
 		return append([]string{n.Subject, n.Code, strings.Join(n.CodePath, " > "), n.Scope, year(n.Year), dec(n.Amount), n.Unit, truth(n.Limit), dec(n.Share), dec(n.Budget),
-			dec(n.Completion), n.Direction, dec(n.Delta), dec(n.DeltaPct), dec(n.PriorYear), dec(n.Prior), n.Reason, n.Purpose, n.Fact, n.Raw}, at(n.At)...)
+			dec(n.Completion), n.Direction, dec(n.Delta), n.DeltaUnit, n.Against, dec(n.DeltaPct), dec(n.PriorYear), dec(n.Prior), n.Reason, n.Purpose, n.Fact, n.Raw}, at(n.At)...)
 	})
 	return s
 }

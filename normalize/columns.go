@@ -28,8 +28,8 @@ type group struct {
 }
 
 // findColumns tells what each column of a table holds, by its headers, and
-// where these do not tell by its contents.
-func findColumns(cat *kinds.Catalogue, g *grid, h header, kind kinds.Kind) []column {
+// where these do not tell by its contents. year is that of the document.
+func findColumns(cat *kinds.Catalogue, g *grid, h header, kind kinds.Kind, year int) []column {
 	cols := make([]column, g.Cols)
 	for i := range cols {
 		c := &cols[i]
@@ -48,7 +48,7 @@ func findColumns(cat *kinds.Catalogue, g *grid, h header, kind kinds.Kind) []col
 	}
 	for i := range cols {
 		if c := &cols[i]; c.role == kinds.AmountColumn {
-			c.phase = cat.Phase(c.path)
+			c.phase = cat.Phase(c.path, year)
 			c.counts = slices.ContainsFunc(c.path, cat.IsCount)
 			c.measure = cat.Measure(kind.ID, h.path(g, i, func(cell *extract.Cell) bool { return headsList(cols, cell) }))
 		} else {

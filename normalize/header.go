@@ -62,22 +62,24 @@ func isCaptionBanner(cat *kinds.Catalogue, c *extract.Cell) bool {
 	return p.Unit != "" || p.PreparedBy != "" || p.Number != "" || cat.MatchTitle(c.Text) != nil
 }
 
-// isMarkerRow tells whether a row numbers the columns: 1, 2, 3 … from left to
+// isMarkerRow tells whether a row numbers the columns: 1, 2, 3 … or A, B, C … from left to
 // right, beside nothing but ※ or 栏次.
 func isMarkerRow(cat *kinds.Catalogue, g *grid, row int) bool {
-	want, marks := 1, 0
+	want, letter, marks := 1, 'A', 0
 	for _, c := range g.filled(row) {
 		s, _, _ := strings.Cut(kinds.Fold(c.Text), "=") // 1=2+3
 		switch n, err := strconv.Atoi(strings.Trim(s, "()")); {
 		case err == nil && n == want:
 			want++
+		case s == string(letter):
+			letter++ // A=B+C, B, C
 		case cat.IsMarker(c.Text):
 			marks++
 		default:
 			return false
 		}
 	}
-	return want > 2 || want == 2 && marks > 0
+	return want > 2 || want == 2 && marks > 0 || letter > 'B'
 }
 
 // isDataRow tells whether a row prints data rather than headers. first is set

@@ -9,7 +9,7 @@ type Coverage struct {
 	Codes       int `json:"codes"`            // facts with a code
 	KnownCodes  int `json:"known_codes"`      // of them, with the name that the code list has
 	Sentences   int `json:"sentences"`        // sentences with an amount, outside tables
-	Parsed      int `json:"sentences_parsed"` // of them, told by a record
+	Parsed      int `json:"sentences_parsed"` // of them, told whole by records
 }
 
 // A Project is a project described in the narrative, joined with its row of
@@ -126,12 +126,14 @@ type NarrativeFact struct {
 	Limit      bool            `json:"limit,omitempty"` // a price or size from which something counts (单价100万元以上设备), no figure of the budget
 	Share      *Decimal        `json:"share_pct,omitempty"`
 	Completion *Decimal        `json:"completion_pct,omitempty"` // of the budget
-	Direction  string          `json:"direction,omitempty"`      // "up", "down", "same", against last year
+	Direction  string          `json:"direction,omitempty"`      // "up", "down", "same"
 	Budget     *Decimal        `json:"budget,omitempty"`         // for the same year, where the amount is that of the accounts
 	PriorYear  *Decimal        `json:"prior_printed,omitempty"`  // last year's amount, where the sentence gives it
 	Purpose    string          `json:"purpose,omitempty"`
-	Delta      *Decimal        `json:"delta,omitempty"`     // signed
-	DeltaPct   *Decimal        `json:"delta_pct,omitempty"` // signed
+	Delta      *Decimal        `json:"delta,omitempty"`      // signed
+	DeltaUnit  string          `json:"delta_unit,omitempty"` // of the change, when it is not that of the amount
+	Against    string          `json:"against,omitempty"`    // "budget" when the change is one against this year's budget; "" for last year
+	DeltaPct   *Decimal        `json:"delta_pct,omitempty"`  // signed
 	Reason     string          `json:"reason,omitempty"`
 	Prior      *Decimal        `json:"prior_derived,omitempty"` // amount less delta; not printed
 	Fact       string          `json:"matches_fact,omitempty"`  // id of the table fact it repeats

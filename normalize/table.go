@@ -32,7 +32,7 @@ func (n *normalizer) readTable(t *extract.Table, caption kinds.Caption, heading 
 	}
 	r := &tableReader{normalizer: n, g: g, h: h, kind: kind, table: &out}
 	if kind.Shape != kinds.Form {
-		r.cols = findColumns(n.cat, g, h, kind)
+		r.cols = findColumns(n.cat, g, h, kind, n.out.Document.Year)
 		r.groups = findGroups(n.cat, r.cols, kind)
 	}
 	if texts := h.texts(g); out.Unit == "" {

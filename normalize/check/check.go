@@ -46,10 +46,11 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	c := &checker{cat: cat, d: d, ids: ids, words: words, prose: prose, rules: rules, held: map[string]int{}}
 	for i := range d.Tables {
 		t := newTable(d, &d.Tables[i])
+		c.tables = append(c.tables, t)
 		c.columnSums(t)
 		c.rowIdentities(t)
 		c.hierarchy(t)
-		c.listTotals(t)
+		c.lists(t)
 		c.codes(t)
 	}
 	c.cross()
@@ -58,6 +59,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	c.sentences()
 	c.shares()
 	c.statements()
+	c.consistency()
 	c.forms()
 	c.projects()
 	c.renumbered()
@@ -72,6 +74,7 @@ type checker struct {
 	words    *textRules
 	prose    *proseRules
 	rules    map[string]Rule
+	tables   []*table
 	findings []trace.Finding
 	held     map[string]int // by rule
 	done     map[int]bool   // findings whose figure has been named

@@ -120,39 +120,8 @@ func (c *checker) columnSums(t *table) {
 			continue
 		}
 		for _, o := range outcomes {
+			t.summed[o.left.plus[0]] = true
 			c.report(o)
 		}
 	}
-}
-
-// rowIdentities checks the identities of identities.yaml within each row.
-func (c *checker) rowIdentities(t *table) {
-	for _, id := range c.ids.Rows {
-		for _, kind := range id.Kinds {
-			if kind != t.Kind {
-				continue
-			}
-			for row := t.HeaderRows; row < t.Rows; row++ {
-				left := t.measured(row, []string{id.Left})
-				o := outcome{rule: id.Rule, kind: "sum_mismatch", left: term{plus: left},
-					right: term{plus: t.measured(row, id.Plus), minus: t.measured(row, id.Minus)}}
-				if len(left) == 1 && len(o.right.facts()) > 0 {
-					o.values = t.values(left[0], len(o.right.facts()))
-					c.report(o)
-				}
-			}
-		}
-	}
-}
-
-func (t *table) measured(row int, measures []string) []*normalize.Fact {
-	var out []*normalize.Fact
-	for _, m := range measures {
-		for _, f := range t.facts {
-			if f.Row == row && f.Measure == m {
-				out = append(out, f)
-			}
-		}
-	}
-	return out
 }

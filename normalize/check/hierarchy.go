@@ -76,44 +76,15 @@ func (c *checker) classTotal(t *table, column []*normalize.Fact) {
 			classes = append(classes, f)
 		}
 	}
+	if len(totals) > 1 && len(classes) > 0 && totals[0].Row > classes[0].Row {
+		c.listTotals(t, &list{facts: column}) // with what is not of the year: transfers, debt
+		return
+	}
 	if len(totals) != 1 || len(classes) == 0 {
 		return
 	}
 	c.report(outcome{rule: "sum.classes", kind: "sum_mismatch", left: term{plus: totals}, right: term{plus: classes},
 		values: t.values(totals[0], len(classes))})
-}
-
-// listTotals checks a list of line items against its totals: the first total
-// is the sum of the items above it, each further one adds what stands between.
-func (c *checker) listTotals(t *table) {
-	bySide := map[string][]*normalize.Fact{}
-	var order []string
-	for _, f := range t.facts {
-		if f.Side != "income" && f.Side != "expenditure" {
-			continue
-		}
-		key := f.Side + strings.Join(f.MeasurePath, ">")
-		if bySide[key] == nil {
-			order = append(order, key)
-		}
-		bySide[key] = append(bySide[key], f)
-	}
-	for _, key := range order {
-		var open []*normalize.Fact
-		for _, f := range bySide[key] {
-			if f.Level != "total" {
-				if len(f.LabelPath) == 0 && len(f.Code) <= classDigits {
-					open = append(open, f)
-				}
-				continue
-			}
-			if len(open) > 0 {
-				c.report(outcome{rule: "sum.list", kind: "sum_mismatch", left: term{plus: []*normalize.Fact{f}}, right: term{plus: open},
-					values: t.values(f, len(open))})
-			}
-			open = []*normalize.Fact{f}
-		}
-	}
 }
 
 // codes reports codes whose name is not the one of the code list, and codes

@@ -20,13 +20,17 @@ type identities struct {
 	Cross     []crossIdentity `yaml:"cross"`
 }
 
-// A rowIdentity holds within each row of the tables of some kinds.
+// A rowIdentity holds within each row of the tables of some kinds, and within
+// each column of those whose rows are its items.
 type rowIdentity struct {
 	Rule  string   `yaml:"rule"`
 	Kinds []string `yaml:"kinds"`
 	Left  string   `yaml:"left"` // measure id
 	Plus  []string `yaml:"plus"`
 	Minus []string `yaml:"minus"`
+	// Measures that the table must have, and must not have.
+	Needs  []string `yaml:"needs"`
+	Absent []string `yaml:"absent"`
 }
 
 // A crossIdentity holds between two tables of a document.
@@ -46,6 +50,7 @@ type selector struct {
 	Side    string `yaml:"side"`
 	Measure string `yaml:"measure"`
 	Name    string `yaml:"name"` // "" for the total
+	Item    string `yaml:"item"` // measure of a column or row of items
 }
 
 // load reads the data file; it is strict, so that a misspelt key is an error.

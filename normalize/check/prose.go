@@ -17,10 +17,7 @@ type proseRules struct {
 		Kinds   []string `yaml:"kinds"`
 		Measure string   `yaml:"measure"`
 	} `yaml:"items"`
-	Totals []struct {
-		Subject expression `yaml:"subject"`
-		Total   selector   `yaml:"total"`
-	} `yaml:"totals"`
+	Totals      []saidRule        `yaml:"totals"`
 	Restated    expression        `yaml:"restated"`
 	Percent     expression        `yaml:"percent"`
 	Share       expression        `yaml:"share"`
@@ -33,6 +30,11 @@ type proseRules struct {
 	ListedKind  string            `yaml:"listed_kind"`
 	Concerns    expression        `yaml:"concerns"`
 	HeadingYear expression        `yaml:"heading_year"`
+	Year        expression        `yaml:"year"`
+	OtherYear   []string          `yaml:"other_year"` // kinds of tables
+	OtherTitle  expression        `yaml:"other_year_title"`
+	HeadingBody expression        `yaml:"heading_body"`
+	Unique      []string          `yaml:"unique"` // kinds of tables without codes whose rows differ
 	AsOf        expression        `yaml:"as_of"`
 	EmptyNote   expression        `yaml:"empty_note"`
 	NoteWords   map[string]string `yaml:"note_words"` // by kind of table
@@ -46,6 +48,19 @@ type proseRules struct {
 	Awarded     []expression      `yaml:"awarded"`
 	First       expression        `yaml:"first"`
 	Period      expression        `yaml:"period"`
+}
+
+// A saidRule tells which amount of the tables a sentence repeats.
+type saidRule struct {
+	Subject   expression `yaml:"subject"`
+	Scope     expression `yaml:"scope"`   // of one of the headings above
+	Outside   expression `yaml:"outside"` // of none of them
+	Phase     string     `yaml:"phase"`   // "budget" or "final"; the kind of document when left out
+	Any       []selector `yaml:"any"`
+	AtMost    bool       `yaml:"at_most"`    // the amount may be less than the first of the places
+	Class     bool       `yaml:"class"`      // of each place the class that is the subject
+	ByMeasure string     `yaml:"by_measure"` // kind of table: the total of the column that the subject names
+	Needs     string     `yaml:"needs"`      // measure of another column that the table must have
 }
 
 // loadProse reads the data file; it is strict, so that a misspelt key is an error.

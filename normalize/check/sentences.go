@@ -25,7 +25,7 @@ func (c *checker) sentences() {
 		c.compared(n, &raw)
 		c.completion(i, &raw)
 		c.prior(n)
-		c.saidTotal(n)
+		c.repeated(n)
 		c.listed(n, &raw)
 		c.purposes(i)
 		c.twoAmounts(i)
@@ -180,34 +180,6 @@ func (c *checker) completion(i int, raw *printed.Text) {
 func (c *checker) prior(n *normalize.NarrativeFact) {
 	if n.Prior != nil && n.Prior.IsNegative() && n.Prior.Abs().GreaterThan(half(n.Amount).Add(half(n.Delta))) {
 		c.note("text.prior", note{text: n.Raw, where: n.Subject, at: n.At, values: values{"amount": n.Amount.String(), "delta": n.Delta.String()}})
-	}
-}
-
-// saidTotal compares a total in a sentence with that of its table.
-func (c *checker) saidTotal(n *normalize.NarrativeFact) {
-	if n.Amount == nil || len(n.CodePath) > 0 {
-		return
-	}
-	subject := kinds.Fold(n.Subject)
-	for _, t := range c.prose.Totals {
-		if !t.Subject.MatchString(subject) {
-			continue
-		}
-		f := c.total(t.Total)
-		if f == nil {
-			return
-		}
-		o := c.said(n, f)
-		o.rule, o.values = "text.total", against(n.Subject, f)
-		if n.Amount.IsZero() && !f.Amount.IsZero() {
-			o.kind = "bad_number"
-			o.left.plus[0].AmountRaw = n.Raw
-		}
-		if status, _, _ := o.compute(); status == trace.Fail && o.kind == "cross_mismatch" {
-			o.left.plus[0].AmountRaw = n.Raw
-		}
-		c.report(o)
-		return
 	}
 }
 

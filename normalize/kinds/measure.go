@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -87,11 +88,18 @@ func (c *Catalogue) Measure(kind string, path []string) string {
 	return c.measures.byPath[key]
 }
 
-// Phase tells which of several figures a column gives: "budget", "final",
-// "prior", or "" when the headers do not tell.
-func (c *Catalogue) Phase(path []string) string {
+// Phase tells which of several figures a column gives in a document of a year
+// (0 when it is not known): "budget", "final", "prior", or "" when the headers
+// do not tell. 2023年预算数 is that of the year before only when the document is
+// of a later one.
+func (c *Catalogue) Phase(path []string, year int) string {
 	for _, t := range slices.Backward(path) {
-		if p := c.phaseOf(Fold(t)); p != "" {
+		t = Fold(t)
+		p := c.phaseOf(t)
+		if p == "prior" && year != 0 && strings.HasPrefix(t, strconv.Itoa(year)) {
+			p = c.phaseOf(strings.TrimPrefix(c.measures.bare(t), "年"))
+		}
+		if p != "" {
 			return p
 		}
 	}

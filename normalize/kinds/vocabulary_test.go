@@ -82,7 +82,7 @@ func TestPhase(t *testing.T) {
 		"":       {{"合计"}, nil, {"政府性基金预算"}},
 	} {
 		for _, p := range paths {
-			if got := c.Phase(p); got != want {
+			if got := c.Phase(p, 0); got != want {
 				t.Errorf("%q: got %q, want %q", p, got, want)
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/extract/trace"
 	"gongkai/normalize"
 	"gongkai/normalize/codes"
 )
@@ -41,7 +42,19 @@ func (r *reader) cover() {
 	}
 }
 
-// coverSentences counts the sentences of a paragraph that give an amount.
+// RuleUnread is the rule of the finding about a sentence with an amount that no
+// record tells.
+const RuleUnread = "sentence.unread"
+
+// unread reports a sentence with an amount that became no record.
+func (r *reader) unread(p *passage, from, to int) {
+	text := p.Print(from, to)
+	r.d.Findings = append(r.d.Findings, trace.Finding{Rule: RuleUnread, Status: trace.NotComputable, Severity: trace.Info, Text: text,
+		Message: "an amount of a sentence became no record: " + text, At: p.where(from, to)})
+}
+
+// coverSentences counts the sentences of a paragraph that give an amount; a
+// sentence is read when records tell every amount of it.
 func (r *reader) coverSentences(p *passage, c *normalize.Coverage) {
 	for from := 0; from < len(p.Folded); {
 		to := len(p.Folded)
@@ -51,9 +64,12 @@ func (r *reader) coverSentences(p *passage, c *normalize.Coverage) {
 				continue
 			}
 		}
-		if r.narrative.Amount.match(p.Folded[from:to]) {
+		if amounts := r.narrative.Amount.FindAllStringIndex(p.Folded[from:to], -1); amounts != nil {
 			c.Sentences++
-			if p.taken || slices.ContainsFunc(p.told, func(at int) bool { return at >= from && at < to }) {
+			untold := slices.ContainsFunc(amounts, func(a []int) bool { return !slices.Contains(p.told, from+a[0]) })
+			if untold && !p.taken {
+				r.unread(p, from, to)
+			} else {
 				c.Parsed++
 			}
 		}

@@ -86,6 +86,16 @@ func (e expression) of(m []int, name string, offset int) group {
 // expressions is a list of which one must fit.
 type expressions []expression
 
+// find returns the first of the expressions that fits s, with its match.
+func (l expressions) find(s string) (expression, []int) {
+	for _, e := range l {
+		if m := e.FindStringSubmatchIndex(s); m != nil {
+			return e, m
+		}
+	}
+	return expression{}, nil
+}
+
 // match tells whether one of the expressions fits s.
 func (l expressions) match(s string) bool {
 	for _, e := range l {

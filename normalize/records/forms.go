@@ -268,7 +268,8 @@ func trimPercent(s string) string {
 
 // target reads what an indicator demands. The operator and the unit may have
 // columns of their own. A number without an operator does not tell whether it
-// is to be reached, so that it is kept as words.
+// is to be reached, so that it is kept as words, unless its unit stands in
+// brackets: systems that print it so leave the operator out with a default.
 func (f *form) target(x *normalize.Indicator, operator, unit string) {
 	t := printed.New(x.TargetRaw)
 	if t.Folded == "" {
@@ -286,12 +287,13 @@ func (f *form) target(x *normalize.Indicator, operator, unit string) {
 	if o, ok := f.forms.Operators[x.Operator]; ok {
 		x.Operator = o
 	}
-	if x.Value == nil || x.Operator == "" {
+	bracketed := f.forms.Bracketed.FindStringSubmatch(printed.New(x.Unit).Folded)
+	if x.Value == nil || x.Operator == "" && bracketed == nil {
 		x.Operator, x.Value, x.Unit, x.ValueText = "text", nil, "", x.TargetRaw
 		return
 	}
-	if b := f.forms.Bracketed.FindStringSubmatch(printed.New(x.Unit).Folded); b != nil {
-		x.Unit = b[1]
+	if bracketed != nil {
+		x.Unit = bracketed[1]
 	}
 	if x.Unit == "" {
 		x.Unit = unit

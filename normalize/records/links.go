@@ -10,7 +10,7 @@ import (
 // complete adds to a narrative fact what follows from it: last year's amount,
 // the code of its path and the table fact it repeats.
 func (r *reader) complete(f *normalize.NarrativeFact) {
-	if f.Amount != nil && f.Delta != nil {
+	if f.Amount != nil && f.Delta != nil && f.DeltaUnit == "" && f.Against == "" {
 		f.Prior = &normalize.Decimal{Decimal: f.Amount.Sub(f.Delta.Decimal)}
 	}
 	if f.Amount == nil {

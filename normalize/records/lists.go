@@ -37,9 +37,9 @@ type procurementRules struct {
 }
 
 type glossaryRules struct {
-	Sections expression `yaml:"sections"`
-	Entry    expression `yaml:"entry"`
-	Numbered expression `yaml:"numbered"`
+	Sections expression  `yaml:"sections"`
+	Entries  expressions `yaml:"entries"`
+	Numbered expression  `yaml:"numbered"`
 }
 
 // readStaffing reads the numbers of posts, people and offices. The first
@@ -146,10 +146,10 @@ func (r *reader) readGlossary() {
 			open = false
 			continue
 		}
-		m := rules.Entry.FindStringSubmatchIndex(p.Folded)
+		entry, m := rules.Entries.find(p.Folded)
 		switch {
 		case m != nil && (!open || rules.Numbered.match(p.Folded) || !r.numberedGlossary()):
-			term, def := rules.Entry.of(m, "term", 0), rules.Entry.of(m, "definition", 0)
+			term, def := entry.of(m, "term", 0), entry.of(m, "definition", 0)
 			r.d.Glossary = append(r.d.Glossary, normalize.Term{Term: p.Print(term.from, term.to), Definition: p.Print(def.from, def.to), At: p.where(0, len(p.Folded))})
 			open = true
 		case p.heading && !rules.Sections.match(p.Folded):
@@ -173,7 +173,7 @@ func (r *reader) numberedGlossary() bool {
 // firstGlossary returns the paragraph of the first term.
 func (r *reader) firstGlossary() string {
 	for _, p := range r.passages {
-		if p.under(r.lists.Glossary.Sections) && r.lists.Glossary.Entry.match(p.Folded) {
+		if p.under(r.lists.Glossary.Sections) && r.lists.Glossary.Entries.match(p.Folded) {
 			return p.Printed
 		}
 	}

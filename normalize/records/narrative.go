@@ -21,6 +21,12 @@ type narrativeRules struct {
 	Falls      []string          `yaml:"falls"`
 	Same       expression        `yaml:"same"`
 	Against    expression        `yaml:"against"`
+	Prior      expression        `yaml:"prior"`
+	ToBudget   expression        `yaml:"against_budget"`
+	Each       expression        `yaml:"each"`
+	Completed  expression        `yaml:"completed"`
+	DoneShare  expression        `yaml:"completed_share"`
+	NoSubject  expression        `yaml:"no_subject"`
 	Reason     expression        `yaml:"reason"`
 	ReasonSkip expression        `yaml:"reason_skip"`
 	Clause     string            `yaml:"clause"`
@@ -31,7 +37,7 @@ type narrativeRules struct {
 	ItemPrior  expression        `yaml:"item_prior"`
 	Purpose    expression        `yaml:"purpose"`
 	Ordinal    expression        `yaml:"ordinal"`
-	Nothing    expression        `yaml:"nothing"`
+	Nothing    expressions       `yaml:"nothing"`
 	Pointer    expression        `yaml:"pointer"`
 	Counted    expressions       `yaml:"counted"`
 	Cut        []string          `yaml:"cut"`
@@ -79,10 +85,12 @@ func (n *sentences) read() {
 			return
 		}
 	}
-	if m := rules.Nothing.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) == 0 {
-		g := rules.Nothing.of(m, "subject", 0)
-		n.add(normalize.NarrativeFact{Subject: unspaced(p.Print(g.from, g.to))}, 0, len(p.Folded))
-		return
+	for _, e := range rules.Nothing {
+		if m := e.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) == 0 {
+			g := e.of(m, "subject", 0)
+			n.add(normalize.NarrativeFact{Subject: unspaced(p.Print(g.from, g.to))}, 0, len(p.Folded))
+			return
+		}
 	}
 	n.walk(amounts)
 }
@@ -134,7 +142,7 @@ func (n *sentences) item(e expression, m []int, amounts [][]int) {
 		p.told = append(p.told, a[0])
 		if c := rules.Change.FindStringSubmatch(front); c != nil {
 			if f.Delta == nil {
-				f.Delta, f.Direction = signed(number(&p.Text, group{a[2], a[3]}), n.falls(c[1])), n.direction(c[1])
+				n.change(&f, a, c[1], strings.TrimSuffix(front, c[0]))
 			}
 			continue
 		}
@@ -155,7 +163,13 @@ func (n *sentences) item(e expression, m []int, amounts [][]int) {
 	if rules.ItemBudget.match(p.Folded[m[1]:chosen[0]]) {
 		f.Budget = nil // the only amount that the sentence gives
 	}
-	f.Amount, f.Unit = number(&p.Text, group{chosen[2], chosen[3]}), unitText(&p.Text, group{chosen[4], chosen[5]})
+	f.Amount = number(&p.Text, group{chosen[2], chosen[3]})
+	if unit := unitText(&p.Text, group{chosen[4], chosen[5]}); unit != f.Unit {
+		if f.Delta != nil {
+			f.DeltaUnit = f.Unit // that of the change, read before
+		}
+		f.Unit = unit
+	}
 	body := p.Folded[m[1]:reason.mark]
 	if x := rules.Percent.FindStringSubmatchIndex(body); x != nil {
 		word := body[x[2]:x[3]]
@@ -174,6 +188,7 @@ func (n *sentences) item(e expression, m []int, amounts [][]int) {
 		f.Purpose = p.Print(m[1]+x[2], m[1]+x[3])
 	}
 	f.Reason = p.Print(reason.from, reason.to)
+	n.tell(reason)
 	n.add(f, 0, len(p.Folded))
 	n.d.Narrative[len(n.d.Narrative)-1].Raw = p.Print(0, len(p.Folded))
 }
@@ -304,20 +319,34 @@ func (n *sentences) amount(a []int) {
 	start := n.clauseStart(a[0])
 	front := p.Folded[start:a[0]]
 	value := number(&p.Text, group{a[2], a[3]})
+	if rules.Each.match(front) {
+		return // it cannot be told of what
+	}
 	if c := rules.Change.FindStringSubmatchIndex(front); c != nil {
 		word := front[c[2]:c[3]]
 		if f := n.subjectOf(start, start+c[0]); f != nil {
 			p.told = append(p.told, a[0])
 			if f.Delta == nil {
-				f.Delta, f.Direction = signed(value, n.falls(word)), n.direction(word)
-				if f.Unit == "" {
-					f.Unit = unitText(&p.Text, group{a[4], a[5]})
-				}
+				n.change(f, a, word, front[:c[0]])
 			}
 		}
 		return
 	}
-	if rules.Compare.match(front) {
+	if f := n.fact(); f != nil && rules.Completed.match(front) {
+		p.told = append(p.told, a[0])
+		if f.Budget == nil && unitText(&p.Text, group{a[4], a[5]}) == f.Unit {
+			f.Budget = value
+		}
+		if x := rules.DoneShare.FindStringSubmatchIndex(p.Folded[a[1]:]); x != nil && f.Completion == nil {
+			f.Completion = number(&p.Text, group{a[1] + x[2], a[1] + x[3]})
+		}
+		return
+	}
+	if f := n.fact(); f != nil && (rules.Compare.match(front) || rules.Prior.match(front)) {
+		p.told = append(p.told, a[0])
+		if f.PriorYear == nil && unitText(&p.Text, group{a[4], a[5]}) == f.Unit {
+			f.PriorYear = value
+		}
 		return
 	}
 	name, path := n.subject(p, start, a[0])
@@ -336,7 +365,7 @@ func (n *sentences) amount(a []int) {
 			}
 		}
 	}
-	if name == "" {
+	if rules.NoSubject.match(printed.New(name).Folded) {
 		return
 	}
 	p.told = append(p.told, a[0])
@@ -347,6 +376,22 @@ func (n *sentences) amount(a []int) {
 		return
 	}
 	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: value, Unit: unitText(&p.Text, group{a[4], a[5]})}, start, a[1])
+}
+
+// change gives a fact its change: the amount a behind the word, in front of
+// which front stands.
+func (n *sentences) change(f *normalize.NarrativeFact, a []int, word, front string) {
+	p := n.p
+	f.Delta, f.Direction = signed(number(&p.Text, group{a[2], a[3]}), n.falls(word)), n.direction(word)
+	switch unit := unitText(&p.Text, group{a[4], a[5]}); {
+	case f.Unit == "":
+		f.Unit = unit
+	case unit != f.Unit:
+		f.DeltaUnit = unit
+	}
+	if n.narrative.ToBudget.match(front) {
+		f.Against = "budget"
+	}
 }
 
 // otherYear returns the year that words begin with when it is an earlier one
@@ -376,6 +421,10 @@ func (n *sentences) subjectOf(from, to int) *normalize.NarrativeFact {
 		words = words[:m[0]]
 	}
 	name, path := n.subject(n.p, from, from+len(words))
+	if last := len(n.d.Narrative) - 1; name == "" && n.current < 0 && last >= n.first {
+		// Only last year's amount was given; the change is one of the same thing.
+		n.add(normalize.NarrativeFact{Subject: n.d.Narrative[last].Subject, CodePath: n.d.Narrative[last].CodePath}, from, to)
+	}
 	if name == "" {
 		return n.fact()
 	}
@@ -429,9 +478,20 @@ func (n *sentences) percentages(from, to int) {
 	}
 }
 
-// attachReason gives a reason to the fact spoken of last.
+// attachReason gives a reason to the fact spoken of last. Amounts in it are
+// told by it.
 func (n *sentences) attachReason(s reasonSpan) {
-	if f := n.fact(); f != nil && f.Reason == "" {
-		f.Reason = n.p.Print(s.from, s.to)
+	f := n.fact()
+	if f == nil || f.Reason != "" {
+		return
+	}
+	f.Reason = n.p.Print(s.from, s.to)
+	n.tell(s)
+}
+
+// tell marks the amounts of a reason as told.
+func (n *sentences) tell(s reasonSpan) {
+	for _, a := range n.narrative.Amount.FindAllStringIndex(n.p.Folded[s.from:s.to], -1) {
+		n.p.told = append(n.p.told, s.from+a[0])
 	}
 }

@@ -62,7 +62,7 @@ func Disclosure() *normalize.Disclosure {
 			{Table: "T2", Row: 6, Seq: 2, Operator: "text", ValueText: "提高"}},
 		Carryovers: []normalize.Carryover{{Name: "维修", Amount: &ten, Unit: "万元", Fund: "fiscal", Purpose: "尾款", Facts: []string{"F2"}, At: []trace.Locator{at}}},
 		Narrative: []normalize.NarrativeFact{{Subject: "行政运行", Year: 2023, CodePath: []string{"甲", "乙", "行政运行"}, Code: "2080101", Scope: "三", Amount: &ten, Unit: "万元", Limit: true, Share: &ten, Completion: &ten,
-			Direction: "up", Budget: &ten, PriorYear: &ten, Purpose: "日常", Delta: &ten, DeltaPct: &ten, Reason: "人员增加", Prior: &ten, Fact: "F1", Raw: "行政运行10.00万元。", At: []trace.Locator{at}}},
+			Direction: "up", Budget: &ten, PriorYear: &ten, Purpose: "日常", Delta: &ten, DeltaUnit: "元", Against: "budget", DeltaPct: &ten, Reason: "人员增加", Prior: &ten, Fact: "F1", Raw: "行政运行10.00万元。", At: []trace.Locator{at}}},
 		Staffing:    []normalize.Staffing{{Measure: "offices", Value: &ten, Change: &ten, Names: []string{"办公室"}, Raw: "下设10个处室", At: []trace.Locator{at}}},
 		Procurement: []normalize.Procurement{{Category: "goods", Amount: &ten, Unit: "万元", Raw: "政府采购货物预算10.00万元", At: []trace.Locator{at}}},
 		Assets:      []normalize.Asset{{Category: "车辆", Context: "holding", Quantity: &ten, QuantityUnit: "辆", Value: &ten, Unit: "万元", Raw: "车辆10.00辆", At: []trace.Locator{at}}},

@@ -18,12 +18,14 @@ import (
 // Disclosure reads lines:
 //
 //	!NAME            the body that publishes
-//	&KIND YEAR       the kind of document and its year; else a budget of 2024
+//	&KIND YEAR [DAY] the kind of document, its year, the ISO date of signing;
+//	                 else a budget of 2024
 //	%ENTRY           an entry of the table of contents
 //	# TITLE          a heading, one # per level
 //	@ID KIND TITLE   a table; its rows follow as cells divided by "|", where <
 //	                 continues the cell to the left and ^ the cell above; a
-//	                 line "_NOTE" is its note; a table without rows is empty
+//	                 line "_NOTE" is its note, a line "=NUMBER|BODY" says its
+//	                 number and the body above it; a table without rows is empty
 //	$ID TABLE KIND LEVEL ROW|CODE|NAME|PROJECT|HEADERS|AMOUNT|UNIT
 //	                 a fact with the measure total; the code may be given in
 //	                 parts: 208/01/01
@@ -42,6 +44,7 @@ func Disclosure(t testing.TB, text string) *normalize.Disclosure {
 			d.Entity.Name = line[1:]
 		case line[0] == '&':
 			kind, year, _ := strings.Cut(line[1:], " ")
+			year, d.Document.SignedOn, _ = strings.Cut(year, " ")
 			d.Document.Kind, d.Document.Year = kind, number(t, year)
 		case line[0] == '%':
 			d.Contents = append(d.Contents, normalize.Paragraph{Text: line[1:]})
@@ -58,6 +61,8 @@ func Disclosure(t testing.TB, text string) *normalize.Disclosure {
 			d.Facts = append(d.Facts, fact(t, line[1:]))
 		case table != nil && line[0] == '_':
 			table.Note = strings.TrimPrefix(table.Note+"\n"+line[1:], "\n")
+		case table != nil && line[0] == '=':
+			table.Number, table.PreparedBy, _ = strings.Cut(line[1:], "|")
 		case table != nil:
 			addRow(table, line)
 		case len(open) < 2:
