@@ -23,12 +23,14 @@ const (
 // rulings, so that text goes to cells in one way only. A table that cannot be
 // read is reported: nobody must think that there are no amounts. frames are
 // the areas between two rulings whose text shows no columns.
-func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*reading, frames []trace.Rect, findings []trace.Finding) {
+func alignedGrids(p *page.Page, weigh Weigher, glyphs []page.Glyph, ruled []Grid) (out []*reading, frames []trace.Rect, findings []trace.Finding) {
 	var taken []trace.Rect // where nothing is to be looked for any more
 	for _, a := range looseAreas(p, glyphs, ruled) {
+		a.weigh = weigh
 		g := a.read(p)
 		if g != nil {
 			out = append(out, g)
+			findings = append(findings, g.findings...)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
 				Rule: RuleUnreadTable, Status: trace.NotComputable, Severity: trace.Error,
@@ -61,6 +63,7 @@ type reading struct {
 	Grid
 	skeleton *ruledGrid
 	led      bool // leaders and rulings made of characters are left out
+	findings []trace.Finding
 }
 
 // fill returns the grid with the glyphs of each cell.
@@ -106,8 +109,7 @@ func (a *looseArea) read(p *page.Page) *reading {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
 	if g == nil && (ideographic || len(a.bars) != 1) { // a rule over Latin prose is no header's
-		_, known := a.wrapPitch(a.rows(a.headerEnd()))
-		g, confidence = better(a.grid(p, a.alignedCells(!known), false), a.grid(p, a.alignedCells(known), false)), alignedConfidence
+		g, confidence = a.alignedReading(p), alignedConfidence
 	}
 	if g == nil {
 		return nil
@@ -124,12 +126,50 @@ func (a *looseArea) read(p *page.Page) *reading {
 const clearlyFewer = 5
 
 // better returns the first grid unless the second one joins clearly fewer
-// lines that no lack of room broke; either may be nil.
+// lines that no lack of room broke, or tears fewer lines apart that one broke
+// and joins no more without need; either may be nil.
 func better(a, b *reading) *reading {
-	if a == nil || b != nil && earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid) {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	}
+	early, other := earlyBreaks(&a.Grid), earlyBreaks(&b.Grid)
+	if other+clearlyFewer <= early || other <= early && tornTexts(&b.Grid) < tornTexts(&a.Grid) {
 		return b
 	}
 	return a
+}
+
+// tornTexts counts the rows with one text that goes on where the text above it
+// in its column lacked room: they are likelier lines of it than rows.
+func tornTexts(g *Grid) int {
+	last := make([]*Line, g.Cols()) // last line of the cell above, by column
+	n := 0
+	for i := 0; i < len(g.Cells); {
+		row, from, filled := g.Cells[i].Row, i, 0
+		var alone *Cell
+		for ; i < len(g.Cells) && g.Cells[i].Row == row; i++ {
+			if len(g.Cells[i].Lines) > 0 {
+				alone = &g.Cells[i]
+				filled++
+			}
+		}
+		if filled == 1 && alone.ColSpan == 1 {
+			if above, here := last[alone.Col], &alone.Lines[0]; above != nil && above.Room <= firstWord(here)+wrapRoom*above.Size {
+				n++
+			}
+		}
+		for k := from; k < i; k++ {
+			c := &g.Cells[k]
+			last[c.Col] = nil
+			if len(c.Lines) > 0 {
+				last[c.Col] = &c.Lines[len(c.Lines)-1]
+			}
+		}
+	}
+	return n
 }
 
 // earlyBreaks counts the lines of the cells of a grid after which there was
@@ -189,6 +229,7 @@ func (a *looseArea) amounts() int {
 // A looseArea is a part of a page that holds a table without vertical rulings.
 type looseArea struct {
 	p      *page.Page
+	weigh  Weigher
 	box    trace.Rect
 	glyphs []page.Glyph // in box
 	bars   []bar        // rulings over its whole width, top to bottom
@@ -248,7 +289,7 @@ func usualDecimals(rows []textRow) int {
 
 // decimals counts the decimals of an amount with separators.
 func decimals(s string) (n int, ok bool) {
-	if !isNumber(s) || !strings.Contains(s, ",") {
+	if !IsNumber(s) || !strings.Contains(s, ",") {
 		return 0, false
 	}
 	return decimalsOf(s), true
@@ -268,7 +309,7 @@ func isWhole(s string, usual int) bool {
 	if n, ok := decimals(s); ok {
 		return n == usual
 	}
-	return isNumber(s) && len(s) >= leastDigits && !strings.Contains(s, ".")
+	return IsNumber(s) && len(s) >= leastDigits && !strings.Contains(s, ".")
 }
 
 // heaped tells whether a cell holds several numbers, one below the other: the
@@ -289,7 +330,7 @@ func heaped(c Cell, usual int) bool {
 // twoNumbers tells whether two lines cannot be parts of one number: the first
 // has decimals, the second separators.
 func twoNumbers(above, below string) bool {
-	return isNumber(above) && isNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
+	return IsNumber(above) && IsNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
 }
 
 // piled tells whether rows were not told apart that hold numbers without
@@ -333,7 +374,7 @@ func torn(cells []Cell, byColumn bool) bool {
 		switch {
 		case ok:
 			table[n]++
-		case isNumber(s):
+		case IsNumber(s):
 			n, in = decimalsOf(s), smaller
 		default:
 			continue
