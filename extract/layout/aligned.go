@@ -121,32 +121,51 @@ func (a *looseArea) read(p *page.Page) *reading {
 	return g
 }
 
-// clearlyFewer is the number of lines broken without need that show that a
-// division into rows is wrong: a header set by hand has one or two.
+// clearlyFewer is the number of lines against the room in their cells that show
+// that a division into rows is wrong where cells are merged over rows, or in a
+// header: one or two are broken by hand there.
 const clearlyFewer = 5
 
-// better returns the first grid unless the second one joins clearly fewer
-// lines that no lack of room broke, or tears fewer lines apart that one broke
-// and joins no more without need; either may be nil.
+// better returns the first reading unless the second one goes less against the
+// room in the cells: it joins clearly fewer lines that no lack of room broke, or
+// tears fewer texts and joins no more, or in a plain list does both less in all.
+// Either may be nil.
 func better(a, b *reading) *reading {
 	switch {
 	case a == nil:
 		return b
 	case b == nil:
 		return a
-	}
-	early, other := earlyBreaks(&a.Grid), earlyBreaks(&b.Grid)
-	if other+clearlyFewer <= early || other <= early && tornTexts(&b.Grid) < tornTexts(&a.Grid) {
+	case earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid):
+		return b
+	case earlyBreaks(&b.Grid) <= earlyBreaks(&a.Grid) && tornTexts(&b.Grid) < tornTexts(&a.Grid):
+		return b
+	case plainList(&a.Grid) && plainList(&b.Grid) && wrongLines(&b.Grid) < wrongLines(&a.Grid):
 		return b
 	}
 	return a
 }
 
-// tornTexts counts the rows with one text that goes on where the text above it
-// in its column lacked room: they are likelier lines of it than rows.
+// plainRows is the number of rows from which on a grid without merged cells is
+// a plain list: less is a rest of a form.
+const plainRows = 3
+
+// plainList tells whether a grid holds no cell over several rows beneath its
+// first one.
+func plainList(g *Grid) bool {
+	return g.Rows() >= plainRows && !slices.ContainsFunc(g.Cells, func(c Cell) bool { return c.RowSpan > 1 && c.Row > 0 })
+}
+
+// wrongLines counts the lines of a grid that are joined or torn apart against
+// what the room in their cells tells.
+func wrongLines(g *Grid) int { return earlyBreaks(g) + tornTexts(g) }
+
+// tornTexts counts the rows with one text, beneath one with several, that goes
+// on where the text above it in its column lacked room: they are likelier lines
+// of it than rows. Beneath others with one text it is an item of a list.
 func tornTexts(g *Grid) int {
 	last := make([]*Line, g.Cols()) // last line of the cell above, by column
-	n := 0
+	n, above := 0, 0                // texts of the row above
 	for i := 0; i < len(g.Cells); {
 		row, from, filled := g.Cells[i].Row, i, 0
 		var alone *Cell
@@ -156,11 +175,12 @@ func tornTexts(g *Grid) int {
 				filled++
 			}
 		}
-		if filled == 1 && alone.ColSpan == 1 {
-			if above, here := last[alone.Col], &alone.Lines[0]; above != nil && above.Room <= firstWord(here)+wrapRoom*above.Size {
+		if filled == 1 && above > 1 && alone.ColSpan == 1 {
+			if l, here := last[alone.Col], &alone.Lines[0]; l != nil && l.Room <= firstWord(here)+wrapRoom*l.Size {
 				n++
 			}
 		}
+		above = filled
 		for k := from; k < i; k++ {
 			c := &g.Cells[k]
 			last[c.Col] = nil

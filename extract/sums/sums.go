@@ -39,12 +39,18 @@ type number struct {
 	set   bool // the cell holds a number
 }
 
-// table is the numbers of a grid by row and column, and the code of each row.
+// table is the numbers of a grid by row and column, the code of each row, and
+// the group of each column: the columns lo..hi-1 under one heading. The parts of
+// a total stand in its group.
 type table struct {
-	rows  [][]number
-	codes []string
-	cols  int
+	rows   [][]number
+	codes  []string
+	groups []span
+	cols   int
 }
+
+// A span is the columns lo..hi-1.
+type span struct{ lo, hi int }
 
 // Holding returns how many numbers of g are sums of other ones.
 func Holding(g *layout.Grid) int {
@@ -87,7 +93,30 @@ func read(g *layout.Grid) table {
 		t.rows[n.row][n.col] = number{units.Int64(), last.CmpAbs(big.NewInt(leastTold)) >= 0, true}
 	}
 	t.takeCodes(texts)
+	t.takeGroups(g)
 	return t
+}
+
+// takeGroups gives each column the narrowest heading over several columns that
+// stands above the first row with numbers.
+func (t *table) takeGroups(g *layout.Grid) {
+	t.groups = make([]span, t.cols)
+	for c := range t.groups {
+		t.groups[c] = span{0, t.cols}
+	}
+	body := slices.IndexFunc(t.rows, func(row []number) bool {
+		return slices.ContainsFunc(row, func(n number) bool { return n.told })
+	})
+	for _, c := range g.Cells {
+		if c.Row >= body || c.ColSpan < 2 || len(c.Lines) == 0 {
+			continue
+		}
+		for k := c.Col; k < c.Col+c.ColSpan; k++ {
+			if c.ColSpan < t.groups[k].hi-t.groups[k].lo {
+				t.groups[k] = span{c.Col, c.Col + c.ColSpan}
+			}
+		}
+	}
 }
 
 // value returns the number that s prints, without that of a share.
@@ -131,14 +160,15 @@ func isCode(s string) bool {
 }
 
 // across counts the totals of rows. For each column the parts are those of its
-// neighbours on one side, or of two columns anywhere, that give the most.
+// neighbours on one side, or of two columns, that give the most.
 func (t *table) across() int {
 	out := 0
 	for c := range t.cols {
 		best := max(t.run(c, 1), t.run(c, -1))
-		for a := range t.cols {
-			for b := a + 1; b < t.cols && a != c; b++ {
-				if b != c {
+		group := t.groups[c]
+		for a := group.lo; a < group.hi; a++ {
+			for b := a + 1; b < group.hi; b++ {
+				if a != c && b != c {
 					best = max(best, t.holding(c, func(r int) (int64, int) {
 						return plus(0, 0, t.rows[r][a], t.rows[r][b])
 					}))
@@ -155,7 +185,7 @@ func (t *table) across() int {
 func (t *table) run(c, step int) int {
 	best := 0
 	sums, parts := make([]int64, len(t.rows)), make([]int, len(t.rows))
-	for k := c + step; k >= 0 && k < t.cols; k += step {
+	for k := c + step; k >= t.groups[c].lo && k < t.groups[c].hi; k += step {
 		for r := range t.rows {
 			sums[r], parts[r] = plus(sums[r], parts[r], t.rows[r][k])
 		}
