@@ -130,20 +130,20 @@ func apart(rows []textRow, above, below bar) bool {
 	return prose > 1 && alone || (long && lines > 1 || lines > wrappedName) && float64(loose) > looseShare*float64(lines)
 }
 
-// nameColumn returns the x up to which only the first text of a row reaches:
-// what stands alone on a line left of it is a line of a name. There is none when
-// rows differ in it or have one text each.
+// nameColumn returns the x where the second texts of rows begin: what stands
+// alone on a line left of it is a line of a name. There is none when all rows
+// have one text.
 func nameColumn(rows []textRow) float64 {
-	x, most := math.Inf(-1), math.Inf(1)
+	x := math.Inf(1)
 	for _, r := range rows {
 		if len(r.pieces) > 1 {
-			x, most = math.Max(x, r.pieces[0].At.Box.X1), math.Min(most, r.pieces[1].At.Box.X0)
+			x = math.Min(x, r.pieces[1].At.Box.X0)
 		}
 	}
-	if x > most || math.IsInf(x, -1) {
+	if math.IsInf(x, 1) {
 		return math.Inf(-1)
 	}
-	return most
+	return x
 }
 
 // looseBars returns the bars that touch no ruled grid and no vertical ruling.
