@@ -128,7 +128,7 @@ const clearlyFewer = 5
 
 // better returns the first reading unless the second one goes less against the
 // room in the cells: it joins clearly fewer lines that no lack of room broke, or
-// tears fewer texts and joins no more, or in a plain list does both less in all.
+// tears fewer texts and leaves fewer rows idle and joins no more, or in a plain list does both less in all.
 // Either may be nil.
 func better(a, b *reading) *reading {
 	switch {
@@ -138,7 +138,7 @@ func better(a, b *reading) *reading {
 		return a
 	case earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid):
 		return b
-	case earlyBreaks(&b.Grid) <= earlyBreaks(&a.Grid) && tornTexts(&b.Grid) < tornTexts(&a.Grid):
+	case earlyBreaks(&b.Grid) <= earlyBreaks(&a.Grid) && tornTexts(&b.Grid)+idleRows(&b.Grid) < tornTexts(&a.Grid)+idleRows(&a.Grid):
 		return b
 	case plainList(&a.Grid) && plainList(&b.Grid) && wrongLines(&b.Grid) < wrongLines(&a.Grid):
 		return b
@@ -159,6 +159,24 @@ func plainList(g *Grid) bool {
 // wrongLines counts the lines of a grid that are joined or torn apart against
 // what the room in their cells tells.
 func wrongLines(g *Grid) int { return earlyBreaks(g) + tornTexts(g) }
+
+// idleRows counts the rows that hold no text of their own but only cells that
+// reach over other rows as well.
+func idleRows(g *Grid) int {
+	own := make([]bool, g.Rows())
+	for i := range g.Cells {
+		if c := &g.Cells[i]; c.RowSpan == 1 && len(c.Lines) > 0 {
+			own[c.Row] = true
+		}
+	}
+	n := 0
+	for _, o := range own {
+		if !o {
+			n++
+		}
+	}
+	return n
+}
 
 // tornTexts counts the rows with one text, beneath one with several, that goes
 // on where the text above it in its column lacked room: they are likelier lines
