@@ -16,6 +16,7 @@ import (
 
 	"gongkai/extract/layout"
 	"gongkai/extract/page"
+	"gongkai/extract/sums"
 	"gongkai/extract/trace"
 )
 
@@ -67,8 +68,12 @@ func Read(ctx context.Context, name string, data []byte, opt Options) (*Document
 		File: name, SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
 		Pages: file.NumPages(), Producer: file.Producer(),
 	}
-	return readFile(ctx, src, file, layout.Analyze)
+	return readFile(ctx, src, file, Analyze)
 }
+
+// Analyze finds the grids and lines of one page as Read does: where the print
+// leaves two readings open, the one in which more sums hold is taken.
+func Analyze(p *page.Page) layout.Sheet { return layout.AnalyzeWith(p, sums.Holding) }
 
 // ReadFile reads the PDF at path as Read does. The document carries the base
 // name as its source; the error is that of the file system when the file

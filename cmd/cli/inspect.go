@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"gongkai/extract"
-	"gongkai/extract/layout"
 	"gongkai/normalize/records"
 )
 
@@ -118,10 +117,10 @@ func inspectPages(w io.Writer, file *extract.File, stage string, page int) error
 		case "rulings":
 			err = p.DumpRulings(w)
 		case "lines":
-			sheet := layout.Analyze(p)
+			sheet := extract.Analyze(p)
 			err = sheet.DumpLines(w)
 		case "grids":
-			sheet := layout.Analyze(p)
+			sheet := extract.Analyze(p)
 			err = sheet.DumpGrids(w)
 		}
 		if err != nil {

@@ -23,12 +23,14 @@ const (
 // rulings, so that text goes to cells in one way only. A table that cannot be
 // read is reported: nobody must think that there are no amounts. frames are
 // the areas between two rulings whose text shows no columns.
-func alignedGrids(p *page.Page, glyphs []page.Glyph, ruled []Grid) (out []*reading, frames []trace.Rect, findings []trace.Finding) {
+func alignedGrids(p *page.Page, weigh Weigher, glyphs []page.Glyph, ruled []Grid) (out []*reading, frames []trace.Rect, findings []trace.Finding) {
 	var taken []trace.Rect // where nothing is to be looked for any more
 	for _, a := range looseAreas(p, glyphs, ruled) {
+		a.weigh = weigh
 		g := a.read(p)
 		if g != nil {
 			out = append(out, g)
+			findings = append(findings, g.findings...)
 		} else if n := a.amounts(); n >= fewAmounts {
 			findings = append(findings, trace.Finding{
 				Rule: RuleUnreadTable, Status: trace.NotComputable, Severity: trace.Error,
@@ -61,6 +63,7 @@ type reading struct {
 	Grid
 	skeleton *ruledGrid
 	led      bool // leaders and rulings made of characters are left out
+	findings []trace.Finding
 }
 
 // fill returns the grid with the glyphs of each cell.
@@ -106,8 +109,7 @@ func (a *looseArea) read(p *page.Page) *reading {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
 	if g == nil && (ideographic || len(a.bars) != 1) { // a rule over Latin prose is no header's
-		_, known := a.wrapPitch(a.rows(a.headerEnd()))
-		g, confidence = better(a.grid(p, a.alignedCells(!known), false), a.grid(p, a.alignedCells(known), false)), alignedConfidence
+		g, confidence = a.alignedReading(p), alignedConfidence
 	}
 	if g == nil {
 		return nil
@@ -119,17 +121,93 @@ func (a *looseArea) read(p *page.Page) *reading {
 	return g
 }
 
-// clearlyFewer is the number of lines broken without need that show that a
-// division into rows is wrong: a header set by hand has one or two.
+// clearlyFewer is the number of lines against the room in their cells that show
+// that a division into rows is wrong where cells are merged over rows, or in a
+// header: one or two are broken by hand there.
 const clearlyFewer = 5
 
-// better returns the first grid unless the second one joins clearly fewer
-// lines that no lack of room broke; either may be nil.
+// better returns the first reading unless the second one goes less against the
+// room in the cells: it joins clearly fewer lines that no lack of room broke, or
+// tears fewer texts and leaves fewer rows idle and joins no more, or in a plain list does both less in all.
+// Either may be nil.
 func better(a, b *reading) *reading {
-	if a == nil || b != nil && earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid) {
+	switch {
+	case a == nil:
+		return b
+	case b == nil:
+		return a
+	case earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid):
+		return b
+	case earlyBreaks(&b.Grid) <= earlyBreaks(&a.Grid) && tornTexts(&b.Grid)+idleRows(&b.Grid) < tornTexts(&a.Grid)+idleRows(&a.Grid):
+		return b
+	case plainList(&a.Grid) && plainList(&b.Grid) && wrongLines(&b.Grid) < wrongLines(&a.Grid):
 		return b
 	}
 	return a
+}
+
+// plainRows is the number of rows from which on a grid without merged cells is
+// a plain list: less is a rest of a form.
+const plainRows = 3
+
+// plainList tells whether a grid holds no cell over several rows beneath its
+// first one.
+func plainList(g *Grid) bool {
+	return g.Rows() >= plainRows && !slices.ContainsFunc(g.Cells, func(c Cell) bool { return c.RowSpan > 1 && c.Row > 0 })
+}
+
+// wrongLines counts the lines of a grid that are joined or torn apart against
+// what the room in their cells tells.
+func wrongLines(g *Grid) int { return earlyBreaks(g) + tornTexts(g) }
+
+// idleRows counts the rows that hold no text of their own but only cells that
+// reach over other rows as well.
+func idleRows(g *Grid) int {
+	own := make([]bool, g.Rows())
+	for i := range g.Cells {
+		if c := &g.Cells[i]; c.RowSpan == 1 && len(c.Lines) > 0 {
+			own[c.Row] = true
+		}
+	}
+	n := 0
+	for _, o := range own {
+		if !o {
+			n++
+		}
+	}
+	return n
+}
+
+// tornTexts counts the rows with one text, beneath one with several, that goes
+// on where the text above it in its column lacked room: they are likelier lines
+// of it than rows. Beneath others with one text it is an item of a list.
+func tornTexts(g *Grid) int {
+	last := make([]*Line, g.Cols()) // last line of the cell above, by column
+	n, above := 0, 0                // texts of the row above
+	for i := 0; i < len(g.Cells); {
+		row, from, filled := g.Cells[i].Row, i, 0
+		var alone *Cell
+		for ; i < len(g.Cells) && g.Cells[i].Row == row; i++ {
+			if len(g.Cells[i].Lines) > 0 {
+				alone = &g.Cells[i]
+				filled++
+			}
+		}
+		if filled == 1 && above > 1 && alone.ColSpan == 1 {
+			if l, here := last[alone.Col], &alone.Lines[0]; l != nil && l.Room <= firstWord(here)+wrapRoom*l.Size {
+				n++
+			}
+		}
+		above = filled
+		for k := from; k < i; k++ {
+			c := &g.Cells[k]
+			last[c.Col] = nil
+			if len(c.Lines) > 0 {
+				last[c.Col] = &c.Lines[len(c.Lines)-1]
+			}
+		}
+	}
+	return n
 }
 
 // earlyBreaks counts the lines of the cells of a grid after which there was
@@ -189,6 +267,7 @@ func (a *looseArea) amounts() int {
 // A looseArea is a part of a page that holds a table without vertical rulings.
 type looseArea struct {
 	p      *page.Page
+	weigh  Weigher
 	box    trace.Rect
 	glyphs []page.Glyph // in box
 	bars   []bar        // rulings over its whole width, top to bottom
@@ -248,7 +327,7 @@ func usualDecimals(rows []textRow) int {
 
 // decimals counts the decimals of an amount with separators.
 func decimals(s string) (n int, ok bool) {
-	if !isNumber(s) || !strings.Contains(s, ",") {
+	if !IsNumber(s) || !strings.Contains(s, ",") {
 		return 0, false
 	}
 	return decimalsOf(s), true
@@ -268,7 +347,7 @@ func isWhole(s string, usual int) bool {
 	if n, ok := decimals(s); ok {
 		return n == usual
 	}
-	return isNumber(s) && len(s) >= leastDigits && !strings.Contains(s, ".")
+	return IsNumber(s) && len(s) >= leastDigits && !strings.Contains(s, ".")
 }
 
 // heaped tells whether a cell holds several numbers, one below the other: the
@@ -289,7 +368,7 @@ func heaped(c Cell, usual int) bool {
 // twoNumbers tells whether two lines cannot be parts of one number: the first
 // has decimals, the second separators.
 func twoNumbers(above, below string) bool {
-	return isNumber(above) && isNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
+	return IsNumber(above) && IsNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
 }
 
 // piled tells whether rows were not told apart that hold numbers without
@@ -333,7 +412,7 @@ func torn(cells []Cell, byColumn bool) bool {
 		switch {
 		case ok:
 			table[n]++
-		case isNumber(s):
+		case IsNumber(s):
 			n, in = decimalsOf(s), smaller
 		default:
 			continue

@@ -103,6 +103,7 @@ func sameTable(rows []textRow, bars []bar) (group, rest []bar) {
 func apart(rows []textRow, above, below bar) bool {
 	lines, loose, prose := 0, 0, 0
 	long, alone := false, false
+	names := nameColumn(rows[rowsAbove(rows, above.y):rowsAbove(rows, below.y)])
 	for _, r := range rows[rowsAbove(rows, above.y):rowsAbove(rows, below.y)] {
 		n, left := 0, math.Inf(1)
 		for _, l := range r.pieces {
@@ -121,12 +122,28 @@ func apart(rows []textRow, above, below bar) bool {
 			prose++
 			alone = alone || n == 1 && left < above.x0+proseIndent*(above.x1-above.x0)
 		}
-		if n == 1 && left < above.x0+atLeft*r.size {
+		if n == 1 && left < above.x0+atLeft*r.size && r.pieces[0].At.Box.X1 > names {
 			loose++
 			long = long || wide && n == 1
 		}
 	}
 	return prose > 1 && alone || (long && lines > 1 || lines > wrappedName) && float64(loose) > looseShare*float64(lines)
+}
+
+// nameColumn returns the x where the second texts of rows begin: what stands
+// alone on a line left of it is a line of a name. There is none when all rows
+// have one text.
+func nameColumn(rows []textRow) float64 {
+	x := math.Inf(1)
+	for _, r := range rows {
+		if len(r.pieces) > 1 {
+			x = math.Min(x, r.pieces[1].At.Box.X0)
+		}
+	}
+	if math.IsInf(x, 1) {
+		return math.Inf(-1)
+	}
+	return x
 }
 
 // looseBars returns the bars that touch no ruled grid and no vertical ruling.

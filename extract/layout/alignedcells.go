@@ -99,8 +99,9 @@ type inferred struct {
 // alignedCells infers the cells of the area from the alignment of its texts;
 // nil when they show no table. Columns come from the rivers through the body
 // and from the texts of the header, which stand in the middle of their cells;
-// rows from the middles of the texts.
-func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
+// rows from the middles of the texts. open is the number of columns whose header
+// is open; the one numbered shift takes its other one.
+func (a *looseArea) alignedCells(tiled bool, shift int) (cells []trace.Rect, open int) {
 	head := a.headerEnd()
 	rows := a.rows(head)
 	f := &inferred{looseArea: a}
@@ -114,7 +115,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 	body := f.bodyTexts(rows[split:])
 	columns := a.bodyColumns(rows[split:], split > 0)
 	header, headings := f.levelled(header, head)
-	leaves, groups := splitHeader(header, &columns)
+	leaves, groups, open := splitHeader(header, &columns, shift)
 	groups = append(groups, headings...)
 	columns, leaves = mergeStray(columns, leaves, append(slices.Clone(header), headings...), rows[split:])
 	if full := f.fullestRow(body); split == 0 && len(full) >= max(leastFull, len(columns)) {
@@ -126,7 +127,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 		widen(columns, slices.DeleteFunc(slices.Clone(rows), func(r textRow) bool { return 2*len(r.pieces) <= len(full) }))
 	}
 	if len(columns) < 2 || len(columns) > mostColumns {
-		return nil
+		return nil, 0
 	}
 	f.x = a.columnEdges(columns, leaves)
 	f.headerCells(leaves, groups, head)
@@ -136,7 +137,7 @@ func (a *looseArea) alignedCells(tiled bool) []trace.Rect {
 	} else {
 		f.bodyCells(f.bodyRows(f.bodyTexts(rows[split:])))
 	}
-	return f.cells
+	return f.cells, open
 }
 
 // bodyTexts joins the lines of the body to texts by their distances.

@@ -88,8 +88,10 @@ func (f *inferred) fullestRow(body []text) []text {
 
 // splitHeader tells the header text of each column, the lowest over it, from
 // the texts over several columns. Columns that hold nothing but their header
-// are added.
-func splitHeader(header []text, columns *[]span) (leaves []*text, groups []text) {
+// are added. Where two header texts may be that of a column it takes the first,
+// but the second for the open column numbered shift; open is how many such
+// columns there are.
+func splitHeader(header []text, columns *[]span, shift int) (leaves []*text, groups []text, open int) {
 	nothingBelow := func(t text) bool {
 		for _, o := range header {
 			if o.box.Y0 >= t.box.Y1-1 && o.box.X1 > t.box.X0 && o.box.X0 < t.box.X1 {
@@ -116,7 +118,7 @@ func splitHeader(header []text, columns *[]span) (leaves []*text, groups []text)
 			leafOf[best] = i
 		}
 	}
-	pairAlone(header, alone, columns, leafOf)
+	open = pairAlone(header, alone, columns, leafOf, shift)
 	used := map[int]bool{}
 	type column struct {
 		span
@@ -142,7 +144,7 @@ func splitHeader(header []text, columns *[]span) (leaves []*text, groups []text)
 			groups = append(groups, t)
 		}
 	}
-	return leaves, groups
+	return leaves, groups, open
 }
 
 // mergeStray puts columns that hold a stray text or two under the header of
@@ -186,8 +188,9 @@ func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) (
 // columns without one: numbers on the right of their column leave the header
 // beside them. Between columns that are settled they are paired in order when
 // they are as many, else each column takes the nearest header on its left.
-// Headers that are left over stand over blank columns.
-func pairAlone(header []text, alone []int, columns *[]span, leafOf map[int]int) {
+// Headers that are left over stand over blank columns. A column is open when
+// the header on its right is about as near; the one numbered shift takes that.
+func pairAlone(header []text, alone []int, columns *[]span, leafOf map[int]int, shift int) (open int) {
 	slices.SortFunc(alone, func(a, b int) int { return cmp.Compare(header[a].box.X0, header[b].box.X0) })
 	n := len(*columns)
 	for c := 0; c < n; {
@@ -224,6 +227,12 @@ func pairAlone(header []text, alone []int, columns *[]span, leafOf map[int]int) 
 						pick = m
 					}
 				}
+				if pick >= 0 && pick+1 < len(between) && openBetween((*columns)[k], header[between[pick]], header[between[pick+1]]) {
+					if open == shift {
+						pick++
+					}
+					open++
+				}
 			} else {
 				pick = k - c
 			}
@@ -245,6 +254,14 @@ func pairAlone(header []text, alone []int, columns *[]span, leafOf map[int]int) 
 			leafOf[len(*columns)-1] = i
 		}
 	}
+	return open
+}
+
+// openBetween tells whether figures that stand between two header texts may be
+// of either: the second is not further from them than the first by their own
+// width, as it would be of figures on the right of the first one's column.
+func openBetween(figures span, first, second text) bool {
+	return second.box.X0-figures.hi < figures.lo-first.box.X1+(figures.hi-figures.lo)
 }
 
 // columnEdges returns the edges of the columns. A header text stands in the

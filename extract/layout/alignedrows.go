@@ -152,7 +152,7 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 		for n, l := range c {
 			texts[k].box = texts[k].box.Union(l.At.Box)
 			texts[k].lines = append(texts[k].lines, l.At.Box)
-			texts[k].bottom, texts[k].number, texts[k].amount = l.Baseline, isNumber(l.Text), separated(l.Text)
+			texts[k].bottom, texts[k].number, texts[k].amount = l.Baseline, IsNumber(l.Text), separated(l.Text)
 			if n > 0 {
 				cost += f.joinCost(c[n-1], l, widths, decimals)
 			}
@@ -171,7 +171,7 @@ func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals
 			row = append(row, t)
 		} else {
 			cost += looseCost * float64(len(t.lines))
-			if slices.ContainsFunc(cells[k], func(l bodyLine) bool { return isNumber(l.Text) }) {
+			if slices.ContainsFunc(cells[k], func(l bodyLine) bool { return IsNumber(l.Text) }) {
 				cost += numberLooseCost
 			}
 			loose = append(loose, t)

@@ -52,11 +52,11 @@ func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text
 				}
 			}
 			if k < 0 {
-				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, number: isNumber(l.Text), amount: separated(l.Text)})
+				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, number: IsNumber(l.Text), amount: separated(l.Text)})
 				continue
 			}
 			out[k].box = out[k].box.Union(l.At.Box)
-			out[k].bottom, out[k].number, out[k].amount = l.Baseline, isNumber(l.Text), separated(l.Text)
+			out[k].bottom, out[k].number, out[k].amount = l.Baseline, IsNumber(l.Text), separated(l.Text)
 			out[k].lines = append(out[k].lines, l.At.Box)
 		}
 	}
@@ -65,7 +65,7 @@ func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text
 
 // separated tells whether a text is a number with separators or decimals, as
 // amounts are and codes are not.
-func separated(s string) bool { return isNumber(s) && strings.ContainsAny(s, ".,") }
+func separated(s string) bool { return IsNumber(s) && strings.ContainsAny(s, ".,") }
 
 // several tells whether more than one text of a row stands under a box: it is
 // the heading of a group then.

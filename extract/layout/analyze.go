@@ -13,7 +13,11 @@ import (
 // never fails: a page it cannot make sense of has lines only. Glyphs that a
 // reader does not see take no part. A page whose text runs sideways is read
 // turned upright.
-func Analyze(p *page.Page) Sheet {
+func Analyze(p *page.Page) Sheet { return AnalyzeWith(p, nil) }
+
+// AnalyzeWith does what Analyze does. Where geometry leaves two readings open
+// it takes the one in which weigh finds more sums; a finding names both.
+func AnalyzeWith(p *page.Page, weigh Weigher) Sheet {
 	p, turn := upright(p)
 	s := Sheet{Page: p.Number, Width: p.Width, Height: p.Height, Turn: turn}
 	if turn != 0 {
@@ -29,13 +33,14 @@ func Analyze(p *page.Page) Sheet {
 		}
 	}
 	a := assign(ruled, glyphs)
+	s.Findings = append(s.Findings, a.settleOpen(p, weigh)...)
 	cells, rest := a.sorted()
 	for k, g := range ruled {
 		grid, findings := finish(p, g, cells[a.first[k]:a.first[k+1]])
 		s.Grids = append(s.Grids, grid)
 		s.Findings = append(s.Findings, findings...)
 	}
-	readings, frames, unread := alignedGrids(withoutStiles(p, ladders, rest), rest, s.Grids)
+	readings, frames, unread := alignedGrids(withoutStiles(p, ladders, rest), weigh, rest, s.Grids)
 	s.Frames = frames
 	s.Findings = append(s.Findings, unread...)
 	aligned, rest := fillAll(p, readings, rest)

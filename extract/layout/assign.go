@@ -33,6 +33,7 @@ type assignment struct {
 	first  []int
 	glyphs []page.Glyph
 	cell   []int // of each glyph, or outside
+	open   []openRun
 }
 
 // assign decides for each glyph, given in drawing order, in which cell it
@@ -181,8 +182,11 @@ func (a *assignment) give(i, j int) {
 		if numeric {
 			deciding = j - 1
 		}
-		if a.cell[deciding] != outside && a.within(deciding, overhangEms) {
-			most = a.cell[deciding]
+		if c := a.cell[deciding]; c != outside && a.within(deciding, overhangEms) {
+			if numeric && most != c && most != outside {
+				a.open = append(a.open, openRun{i: i, j: j, chosen: c, most: most})
+			}
+			most = c
 		}
 	}
 	for k := i; k < j; k++ {

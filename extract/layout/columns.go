@@ -67,7 +67,7 @@ func numbers(texts []string) int {
 	n := 0
 	for i, s := range texts {
 		switch {
-		case isNumber(s):
+		case IsNumber(s):
 			n++
 		case i > 0:
 			return 0
@@ -76,8 +76,8 @@ func numbers(texts []string) int {
 	return n
 }
 
-// isNumber tells whether s is a whole number as tables print it.
-func isNumber(s string) bool {
+// IsNumber tells whether s is a whole number as tables print it.
+func IsNumber(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && completeNumber.MatchString(s)
 }
 

@@ -72,7 +72,7 @@ func (a *looseArea) lineCells() []trace.Rect {
 	recut(a.p, rows[:split], columns, a.overOwn(rows[:split]))
 	header := a.headerTexts(textRowsOf(rows[:split]))
 	header, headings := a.headings(header, columns)
-	leaves, groups := splitHeader(header, &columns)
+	leaves, groups, _ := splitHeader(header, &columns, noShift)
 	groups = append(groups, headings...)
 	f := &inferred{looseArea: a}
 	f.x = a.lineEdges(columns, leaves)

@@ -93,22 +93,27 @@ func Sentence(f *trace.Finding, l Language) string {
 }
 
 // Detail says what was seen, without the sentence of the rule. Findings of the
-// reading tell it in English only; in Chinese it is the printed words.
+// reading tell it in English themselves; in Chinese messages.yaml does for some,
+// for the others it is the printed words.
 func Detail(f *trace.Finding, l Language) string {
 	rule, known := RuleOf(f.Rule)
-	switch {
-	case !known, rule.reading && l == English:
+	if !known || rule.reading && l == English {
 		return f.Message
-	case rule.reading && f.Text != "":
-		return "“" + f.Text + "”"
-	case rule.reading:
-		return ""
 	}
 	words, err := loadMessages()
 	if err != nil {
 		return ""
 	}
 	v := named(f)
+	if rule.reading {
+		if s, ok := words.Seen[rule.ID]; ok {
+			return fill(s.in(l), v)
+		}
+		if f.Text == "" {
+			return ""
+		}
+		return "“" + f.Text + "”"
+	}
 	var parts []string
 	if s, ok := words.Seen[rule.ID]; ok && f.Status != trace.Hold {
 		parts = append(parts, fill(s.in(l), v))
