@@ -63,7 +63,7 @@ type dialect struct {
 type tableSchema struct {
 	Fields        []field      `json:"fields"`
 	MissingValues []string     `json:"missingValues"`
-	PrimaryKey    names        `json:"primaryKey,omitempty"`
+	PrimaryKey    names        `json:"primaryKey,omitzero"`
 	ForeignKeys   []foreignKey `json:"foreignKeys,omitempty"`
 }
 
@@ -94,6 +94,16 @@ func (n names) MarshalJSON() ([]byte, error) {
 		return json.Marshal(n[0])
 	}
 	return json.Marshal([]string(n))
+}
+
+// UnmarshalJSON reads either.
+func (n *names) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*n = names{one}
+		return nil
+	}
+	return json.Unmarshal(data, (*[]string)(n))
 }
 
 // unstated says that a disclosure does not tell under what licence it is: such

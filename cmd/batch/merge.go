@@ -27,7 +27,6 @@ type document struct {
 	sha256, path, year string
 	whole              bool // its result must be there
 	sheets             []export.Sheet
-	err                error
 }
 
 // ahead is how many documents may be read before they are written: enough to

@@ -75,7 +75,7 @@ const (
 // A Writer writes the rows of a sheet, of many documents one after the other.
 // Its memory is bounded whatever their number.
 type Writer struct {
-	out         *parquet.Writer
+	out         *parquet.GenericWriter[any]
 	sheet       string
 	columns     []export.Column
 	row         parquet.Row
@@ -85,7 +85,7 @@ type Writer struct {
 // NewWriter begins a file of the columns of a sheet, the first of which is never
 // blank. It must be closed.
 func NewWriter(w io.Writer, s export.Sheet) *Writer {
-	out := parquet.NewWriter(w, parquet.NewSchema(s.Name, newOrdered(s.Columns)), parquet.Compression(&parquet.Zstd),
+	out := parquet.NewGenericWriter[any](w, parquet.NewSchema(s.Name, newOrdered(s.Columns)), parquet.Compression(&parquet.Zstd),
 		parquet.CreatedBy("gongkai", "1", ""), parquet.DictionaryMaxBytes(dictionaryBytes))
 	return &Writer{out: out, sheet: s.Name, columns: s.Columns, row: make(parquet.Row, len(s.Columns))}
 }
