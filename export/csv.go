@@ -35,40 +35,71 @@ func CSV(w io.Writer, s Sheet) error {
 }
 
 func writeSheet(w io.Writer, s Sheet) error {
-	header := make([]string, len(s.Columns))
-	for i, c := range s.Columns {
-		header[i] = c.Name
-	}
 	return writeRows(w, s.Columns, func(yield func([]string) bool) {
-		if yield(header) {
+		if yield(header(s.Columns)) {
 			s.Rows(yield)
 		}
 	})
 }
 
+// header returns the names of columns.
+func header(columns []Column) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Name
+	}
+	return names
+}
+
 // writeRows writes rows of values; columns tell their types, nil for texts.
 func writeRows(w io.Writer, columns []Column, rows iter.Seq[[]string]) error {
-	var one bytes.Buffer // a row; the writer's own CR LF would also stand inside values
-	out := csv.NewWriter(&one)
+	out := newCSVWriter(w, columns)
 	for row := range rows {
-		safe := make([]string, len(row))
-		for i, v := range row {
-			safe[i] = v
-			if columns == nil || columns[i].Type == Text {
-				safe[i] = neutral(v)
-			}
-		}
-		if err := out.Write(safe); err != nil {
-			return err
-		}
-		out.Flush()
-		one.Truncate(one.Len() - len("\n"))
-		one.WriteString("\r\n")
-		if _, err := one.WriteTo(w); err != nil {
+		if err := out.Write(row); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// A CSVWriter writes rows as CSV does.
+type CSVWriter struct {
+	to      io.Writer
+	columns []Column     // nil for texts
+	one     bytes.Buffer // a row; the own CR LF of csv would also stand inside values
+	csv     *csv.Writer  // writes to it
+	safe    []string
+}
+
+func newCSVWriter(w io.Writer, columns []Column) *CSVWriter {
+	out := &CSVWriter{to: w, columns: columns}
+	out.csv = csv.NewWriter(&out.one)
+	return out
+}
+
+// NewCSVWriter begins the file of a sheet whose rows come one by one, from many
+// documents.
+func NewCSVWriter(w io.Writer, columns []Column) (*CSVWriter, error) {
+	out := newCSVWriter(w, columns)
+	return out, UTF8.encode(w, func(io.Writer) error { return out.Write(header(columns)) })
+}
+
+// Write writes a row of as many values as there are columns.
+func (w *CSVWriter) Write(row []string) error {
+	w.safe = append(w.safe[:0], row...)
+	for i, v := range row {
+		if w.columns == nil || w.columns[i].Type == Text {
+			w.safe[i] = neutral(v)
+		}
+	}
+	if err := w.csv.Write(w.safe); err != nil {
+		return err
+	}
+	w.csv.Flush()
+	w.one.Truncate(w.one.Len() - len("\n"))
+	w.one.WriteString("\r\n")
+	_, err := w.one.WriteTo(w.to)
+	return err
 }
 
 // neutral puts an apostrophe before a text that a spreadsheet would run as a

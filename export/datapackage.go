@@ -20,10 +20,10 @@ var fiscalTSV string
 type dataPackage struct {
 	Profile   string         `json:"profile"`
 	Name      string         `json:"name"`
-	ID        string         `json:"id"`
+	ID        string         `json:"id,omitempty"`
 	Title     string         `json:"title,omitempty"`
 	Licenses  []licence      `json:"licenses"`
-	Sources   []source       `json:"sources"`
+	Sources   []source       `json:"sources,omitempty"`
 	Resources []dataResource `json:"resources"`
 }
 
@@ -63,7 +63,7 @@ type dialect struct {
 type tableSchema struct {
 	Fields        []field      `json:"fields"`
 	MissingValues []string     `json:"missingValues"`
-	PrimaryKey    string       `json:"primaryKey,omitempty"`
+	PrimaryKey    names        `json:"primaryKey,omitzero"`
 	ForeignKeys   []foreignKey `json:"foreignKeys,omitempty"`
 }
 
@@ -76,13 +76,34 @@ type field struct {
 }
 
 type foreignKey struct {
-	Fields    string    `json:"fields"`
+	Fields    names     `json:"fields"`
 	Reference reference `json:"reference"`
 }
 
 type reference struct {
 	Resource string `json:"resource"`
-	Fields   string `json:"fields"`
+	Fields   names  `json:"fields"`
+}
+
+// names are names of fields: one as a text, several as an array.
+type names []string
+
+// MarshalJSON writes them so.
+func (n names) MarshalJSON() ([]byte, error) {
+	if len(n) == 1 {
+		return json.Marshal(n[0])
+	}
+	return json.Marshal([]string(n))
+}
+
+// UnmarshalJSON reads either.
+func (n *names) UnmarshalJSON(data []byte) error {
+	var one string
+	if json.Unmarshal(data, &one) == nil {
+		*n = names{one}
+		return nil
+	}
+	return json.Unmarshal(data, (*[]string)(n))
 }
 
 // unstated says that a disclosure does not tell under what licence it is: such
@@ -97,26 +118,50 @@ var fieldTypes = map[Type]string{Text: "string", Integer: "integer", Decimal: "n
 func describe(d *normalize.Disclosure, enc Encoding) dataPackage {
 	p := dataPackage{Profile: "data-package", Name: "gongkai-" + d.Source.SHA256[:min(16, len(d.Source.SHA256))], ID: "sha256:" + d.Source.SHA256,
 		Title: d.Document.Title, Licenses: []licence{unstated}, Sources: []source{{Title: d.Source.File, SHA256: d.Source.SHA256}}}
-	keys, fiscal := map[string]string{}, fiscalTypes()
-	sheets := WithDocument(d)
-	for _, s := range sheets {
-		keys[s.Name] = s.Key
-	}
-	for _, s := range sheets {
-		r := dataResource{Profile: "tabular-data-resource", Name: s.Name, Path: s.Name + ".csv", Title: s.Title, Description: s.Help, Format: "csv", MediaType: "text/csv",
-			Encoding: enc, Dialect: &dialect{LineTerminator: "\r\n", DoubleQuote: true, Header: true}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: s.Key}}
-		for _, c := range s.Columns {
-			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Label, c.Help, fieldTypes[c.Type], fiscal[s.Name+"."+c.Name]})
-		}
-		for _, f := range s.Refs {
-			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{f.Column, reference{f.Sheet, keys[f.Sheet]}})
-		}
-		p.Resources = append(p.Resources, r)
-	}
+	p.Resources = resources(WithDocument(d), enc, false)
 	for i := range d.Tables {
 		p.Resources = append(p.Resources, published(&d.Tables[i], enc))
 	}
 	return p
+}
+
+// WritePackage writes the descriptor of a data set of many documents: CSV files
+// of the sheets, which are led by their document.
+func WritePackage(w io.Writer, sheets []Sheet) error {
+	return writePackage(w, dataPackage{Profile: "data-package", Name: "gongkai", Title: "政府预算、决算公开数据集", Licenses: []licence{unstated}, Resources: resources(sheets, UTF8, true)})
+}
+
+// resources describes the CSV files of sheets. In a data set of many documents
+// a row is known by its document and its key within it.
+func resources(sheets []Sheet, enc Encoding, many bool) []dataResource {
+	keys, fiscal := map[string]names{}, fiscalTypes()
+	within := func(s *Sheet, column string) names {
+		if many && s.Columns[0].Name == documentColumn.Name {
+			return names{documentColumn.Name, column}
+		}
+		return names{column}
+	}
+	for i, s := range sheets {
+		if s.Key != "" {
+			keys[s.Name] = within(&sheets[i], s.Key)
+		}
+	}
+	var out []dataResource
+	for i, s := range sheets {
+		r := dataResource{Profile: "tabular-data-resource", Name: s.Name, Path: s.Name + ".csv", Title: s.Title, Description: s.Help, Format: "csv", MediaType: "text/csv",
+			Encoding: enc, Dialect: &dialect{LineTerminator: "\r\n", DoubleQuote: true, Header: true}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: keys[s.Name]}}
+		for _, c := range s.Columns {
+			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Label, c.Help, fieldTypes[c.Type], fiscal[s.Name+"."+c.Name]})
+		}
+		for _, f := range s.Refs {
+			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{within(&sheets[i], f.Column), reference{f.Sheet, keys[f.Sheet]}})
+		}
+		if many && s.Columns[0].Name == documentColumn.Name {
+			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{names{documentColumn.Name}, reference{"documents", keys["documents"]}})
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // published describes the file of a table as published. It is no table of

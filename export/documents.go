@@ -16,6 +16,25 @@ func WithDocument(d *normalize.Disclosure) []Sheet {
 	return append([]Sheet{Documents(d)}, Sheets(d)...)
 }
 
+// documentColumn leads the rows of sheets that many documents are in.
+var documentColumn = Column{"document", "文档", Text, "sha256 of the published file", 20}
+
+// Led puts the checksum of the document before the columns of a sheet. Its rows
+// are valid until the next one.
+func Led(s Sheet, sha256 string) Sheet {
+	rows := s.Rows
+	s.Columns = append([]Column{documentColumn}, s.Columns...)
+	s.Rows = func(yield func([]string) bool) {
+		led := []string{sha256}
+		for row := range rows {
+			if led = append(led[:1], row...); !yield(led) {
+				return
+			}
+		}
+	}
+	return s
+}
+
 // Documents describes the document in one row; outputs that hold many
 // documents have one such row each.
 func Documents(d *normalize.Disclosure) Sheet {

@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gongkai/export"
+	"gongkai/export/parquet"
 	"gongkai/extract"
 	"gongkai/normalize"
 )
@@ -73,18 +75,34 @@ func stub(_ context.Context, name string, data []byte, _ Options) (*normalize.Di
 	return &normalize.Disclosure{Source: extract.Source{File: name, SHA256: strings.TrimSuffix(name, ".pdf"), Pages: 1}}, nil
 }
 
-func TestResult(t *testing.T) {
-	dir := t.TempDir()
-	d, err := stub(t.Context(), strings.Repeat("ab", 32)+".pdf", nil, Options{})
-	if err != nil {
-		t.Fatal(err)
+// results are one result: a summary, two documents' worth of rows.
+func sample() (Response, []export.Sheet) {
+	sheets := slices.Clone(emptySheets())
+	for i := range sheets {
+		row := make([]string, len(sheets[i].Columns))
+		for j := range row {
+			row[j] = strings.Repeat("预算\r\n,\"", j)
+		}
+		sheets[i].Rows = slices.Values(slices.Repeat([][]string{row}, i))
 	}
-	summary := Response{SHA256: d.Source.SHA256, Counts: Counts{Pages: 1}, Error: &Failure{NeedsOCR, "scan"}}
+	return Response{SHA256: strings.Repeat("ab", 32), Year: 2024, Counts: Counts{Pages: 1}, Error: &Failure{NeedsOCR, "scan"}}, sheets
+}
+
+func rowsOf(sheets []export.Sheet) map[string][][]string {
+	out := map[string][][]string{}
+	for _, s := range sheets {
+		out[s.Name] = slices.Collect(s.Rows)
+	}
+	return out
+}
+
+func TestResult(t *testing.T) {
+	summary, sheets := sample()
 	var first, second bytes.Buffer
-	if err := errors.Join(writeResult(&first, summary, d), writeResult(&second, summary, d)); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
+	if err := errors.Join(writeResult(&first, summary, sheets), writeResult(&second, summary, sheets)); err != nil || !bytes.Equal(first.Bytes(), second.Bytes()) {
 		t.Fatalf("results of one document differ, %v", err)
 	}
-	path := filepath.Join(dir, "r.zip")
+	path := filepath.Join(t.TempDir(), "r.zst")
 	if err := os.WriteFile(path, first.Bytes(), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -92,17 +110,76 @@ func TestResult(t *testing.T) {
 	if diff := cmp.Diff(summary, got); err != nil || diff != "" {
 		t.Errorf("error %v\n%s", err, diff)
 	}
-	if err := os.WriteFile(path, first.Bytes()[:first.Len()/2], 0o666); err != nil {
+	r, err := newResultReader()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := readSummary(path); err == nil {
-		t.Error("half a result is read as a whole one")
+	defer r.close()
+	back, err := r.sheets(bytes.NewReader(first.Bytes()))
+	if diff := cmp.Diff(rowsOf(sheets), rowsOf(back)); err != nil || diff != "" {
+		t.Errorf("error %v\n%s", err, diff)
+	}
+	for _, n := range []int{0, 1, first.Len() / 2, first.Len() - 1} {
+		if _, err := r.sheets(bytes.NewReader(first.Bytes()[:n])); !errors.Is(err, ErrResult) {
+			t.Errorf("%d bytes of %d: %v", n, first.Len(), err)
+		}
+	}
+	for i := 4; i < first.Len(); i += 7 { // any bit
+		data := bytes.Clone(first.Bytes())
+		data[i] ^= 0x10
+		if back, err := r.sheets(bytes.NewReader(data)); err == nil && !cmp.Equal(rowsOf(sheets), rowsOf(back)) {
+			t.Errorf("byte %d changed: other rows, no error", i)
+		}
+	}
+}
+
+// FuzzResult holds that no bytes make the reader panic or claim memory that
+// nothing stands for.
+func FuzzResult(f *testing.F) {
+	summary, sheets := sample()
+	var b bytes.Buffer
+	if err := writeResult(&b, summary, sheets); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := newResultReader()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.close()
+		if _, err := r.sheets(bytes.NewReader(data)); err != nil && !errors.Is(err, ErrResult) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestSound(t *testing.T) {
+	a := export.Sheet{Name: "a", Key: "k", Columns: []export.Column{{Name: "k", Type: export.Text}, {Name: "n", Type: export.Decimal}}}
+	b := export.Sheet{Name: "b", Refs: []export.Ref{{Column: "r", Sheet: "a"}}, Columns: []export.Column{{Name: "r", Type: export.Text}}}
+	for _, tt := range []struct {
+		name string
+		a, b [][]string
+		want error
+	}{
+		{"sound", [][]string{{"1", "-12.5"}, {"2", ""}}, [][]string{{"2"}, {""}}, nil},
+		{"key twice", [][]string{{"1", ""}, {"1", ""}}, nil, errTwice},
+		{"no row", [][]string{{"1", ""}}, [][]string{{"3"}}, errReference},
+		{"long", [][]string{{"1", strings.Repeat("9", 40)}}, nil, parquet.ErrTooLong},
+		{"fine", [][]string{{"1", "0." + strings.Repeat("1", 13)}}, nil, parquet.ErrTooLong},
+		{"no text", [][]string{{"\xff", ""}}, nil, errText},
+	} {
+		a.Rows, b.Rows = slices.Values(tt.a), slices.Values(tt.b)
+		if err := sound([]export.Sheet{a, b}); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+		}
 	}
 }
 
 // FuzzServe holds that every line gets one answer that is JSON.
 func FuzzServe(f *testing.F) {
 	f.Add("{\"path\":\"a.pdf\"}\n\n{\"path_base64\":\"YQ==\",\"options\":{\"sheets\":true}}")
+	f.Add("{\"path\":\"s3://b/a.pdf\"}\n{\"path\":\"s3://b/a.pdf\",\"content\":\"YQ==\"}\n{\"path\":\"file:///%\"}")
 	f.Add("{\n}\n[]\nnull\n\"")
 	f.Fuzz(func(t *testing.T, in string) {
 		lines := slices.DeleteFunc(strings.Split(in, "\n"), func(s string) bool { return strings.TrimSpace(s) == "" })

@@ -2,7 +2,9 @@ package batch
 
 import (
 	"context"
+	"fmt"
 	"os"
+	"path/filepath"
 	"sync"
 )
 
@@ -20,14 +22,16 @@ func (r *run) readAll(ctx context.Context) error {
 	defer cancel(nil)
 	files := make(chan listed)
 	var lanes sync.WaitGroup
-	for range max(1, r.Jobs) {
+	for i := range max(1, r.Jobs) {
 		lanes.Go(func() {
-			l := lane{run: r}
-			defer l.stop()
+			l := lane{run: r, number: i, behind: make(chan struct{}, 1)}
 			for f := range files {
 				if err := l.file(ctx, f); err != nil {
 					cancel(err)
 				}
+			}
+			if err := l.stop(); err != nil {
+				cancel(err)
 			}
 		})
 	}
@@ -59,18 +63,40 @@ func (r *run) feed(ctx context.Context, files chan<- listed) error {
 	}
 }
 
-// A lane reads one file after the other, with a worker of its own.
+// A lane reads one file after the other, with a worker of its own. What a file
+// needs behind the reading, to sync its result above all, goes on while the
+// worker reads the next one.
 type lane struct {
 	*run
-	worker *process
+	number  int
+	worker  *process
+	count   int           // of staged results
+	behind  chan struct{} // filled while the work behind a file goes on
+	trouble error         // of that work; it ends the run
 }
 
-// stop ends the worker of the lane.
-func (l *lane) stop() {
+// stop ends the worker of the lane, when all of its work is done.
+func (l *lane) stop() error {
+	l.behind <- struct{}{}
 	if l.worker != nil {
 		l.worker.end()
 		l.worker = nil
 	}
+	return l.trouble
+}
+
+// then does work behind a file, after that of the files before.
+func (l *lane) then(work func() error) error {
+	l.behind <- struct{}{}
+	if l.trouble != nil {
+		<-l.behind
+		return l.trouble
+	}
+	go func() {
+		l.trouble = work()
+		<-l.behind
+	}()
+	return nil
 }
 
 // file deals with one file of the listing. The error ends the run.
@@ -78,86 +104,100 @@ func (l *lane) file(ctx context.Context, f listed) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	text, _ := printable(f.name)
-	out := Outcome{Path: text}
-	sum, rd, kept, err := l.content(ctx, f.path)
-	if err != nil {
-		return err
+	for attempt := range attempts {
+		sum, err := checksum(f.path)
+		if err != nil {
+			return l.then(func() error { return l.enter(f, "", reading{failure: &Failure{Unreadable, bare(err)}}, false) })
+		}
+		release := l.claims.take(sum)
+		rd, kept, err := l.earlier(sum)
+		staged := ""
+		if err == nil && !kept {
+			rd, staged, err = l.read(ctx, f.path, sum)
+		}
+		if err != nil {
+			release()
+			return err
+		}
+		if rd.failure != nil && rd.failure.Reason == Changed && attempt < attempts-1 {
+			release()
+			continue
+		}
+		return l.then(func() error {
+			defer release()
+			if !kept {
+				if err := l.keep(sum, staged, &rd); err != nil {
+					return err
+				}
+			}
+			return l.enter(f, sum, rd, kept)
+		})
 	}
-	out.Counts, out.Kept, out.Failure = rd.counts, kept, rd.failure
-	state := done
-	if out.Failure != nil {
-		state = failed
-	}
-	if err := l.manifest.file(f.name, sum, state, out.Failure); err != nil {
-		return err
-	}
-	l.tell(out)
 	return nil
 }
 
-// content sees that the content of a file is read, now or before.
-func (l *lane) content(ctx context.Context, path string) (sum string, rd reading, kept bool, err error) {
-	for range attempts {
-		sum, err = checksum(path)
-		if err != nil {
-			return "", reading{failure: &Failure{Unreadable, bare(err)}}, false, nil
-		}
-		release := l.claims.take(sum)
-		rd, kept, err = l.earlier(sum)
-		if err == nil && !kept {
-			rd, err = l.read(ctx, path, sum)
-		}
-		release()
-		if err != nil || rd.failure == nil || rd.failure.Reason != Changed {
-			break
-		}
+// enter enters what became of a file.
+func (l *lane) enter(f listed, sum string, rd reading, kept bool) error {
+	state := done
+	if rd.failure != nil {
+		state = failed
 	}
-	return sum, rd, kept, err
+	if err := l.manifest.file(f.name, sum, state, rd.failure); err != nil {
+		return err
+	}
+	text, _ := printable(f.name)
+	l.tell(Outcome{Path: text, Counts: rd.counts, Kept: kept, Failure: rd.failure})
+	return nil
 }
 
-// earlier finds what is known of a content.
-func (l *lane) earlier(sum string) (rd reading, found bool, err error) {
-	rd, found, err = l.manifest.last(sum, l.key)
+// earlier finds what is known of a content, and whether that is kept. A result
+// that is to be replaced is taken away first: what the last attempt gave stands
+// in the data set, be it nothing.
+func (l *lane) earlier(sum string) (rd reading, kept bool, err error) {
+	rd, found, err := l.manifest.last(sum, l.key)
 	if err != nil || found && rd.run == l.manifest.run && (rd.failure == nil || rd.failure.Reason != Changed) {
 		return rd, found, err
 	}
-	if l.Force {
-		return rd, false, nil
-	}
 	path := resultPath(l.Out, l.key, sum)
 	_, missing := os.Stat(path)
-	switch {
-	case missing != nil && found && rd.failure == nil:
-		return rd, false, nil // its result is gone
-	case missing == nil && !found:
-		// The run that read it was killed before its manifest was written.
+	if missing == nil && !l.Force && (!found || rd.failure != nil) {
+		// The run that read it may have been killed before its manifest was
+		// written: the result is what happened last.
 		summary, err := readSummary(path)
-		if err != nil {
-			return rd, false, nil // damaged: it is read again
-		}
-		rd, found = reading{counts: summary.Counts, failure: summary.Error}, true
-		if err := l.manifest.add(sum, l.key, rd); err != nil {
-			return rd, false, err
+		switch {
+		case err != nil:
+			found = false // damaged: it is read again
+		case !found || summary.Error == nil:
+			rd, found = reading{year: summary.Year, counts: summary.Counts, failure: summary.Error}, true
+			if err := l.manifest.add(sum, l.key, rd); err != nil {
+				return rd, false, err
+			}
 		}
 	}
-	if found && rd.failure != nil && (l.RetryFailed || rd.failure.Reason.passing()) {
-		found = false
+	again := !found || l.Force
+	if rd.failure == nil {
+		again = again || missing != nil
+	} else {
+		again = again || l.RetryFailed || rd.failure.Reason.passing()
 	}
-	return rd, found, nil
+	if again && missing == nil {
+		err = os.Remove(path)
+	}
+	return rd, !again, err
 }
 
-// read has the worker of the lane read a content.
-func (l *lane) read(ctx context.Context, path, sum string) (reading, error) {
+// read has the worker of the lane read a content. The result is staged.
+func (l *lane) read(ctx context.Context, path, sum string) (rd reading, staged string, err error) {
+	l.count++
+	staged = filepath.Join(l.staging, fmt.Sprintf("%d-%d", l.number, l.count))
 	req := newRequest(path)
-	req.Options, req.SHA256 = l.Options, sum
-	req.Result, req.Staging = resultPath(l.Out, l.key, sum), l.staging
+	req.Options, req.SHA256, req.Result = l.Options, sum, staged
 	var resp Response
 	for range attempts {
 		if l.worker == nil {
 			worker, err := startProcess(l.Command)
 			if err != nil {
-				return reading{}, err
+				return rd, "", err
 			}
 			l.worker = worker
 		}
@@ -166,14 +206,41 @@ func (l *lane) read(ctx context.Context, path, sum string) (reading, error) {
 			l.worker = nil
 		}
 		if ctx.Err() != nil {
-			return reading{}, context.Cause(ctx)
+			return rd, "", context.Cause(ctx)
 		}
 		if resp.Error == nil || resp.Error.Reason != Crashed {
 			break
 		}
 	}
-	rd := reading{run: l.manifest.run, counts: resp.Counts, seconds: resp.Seconds, peak: resp.Peak, failure: resp.Error}
-	return rd, l.manifest.add(sum, l.key, rd)
+	return reading{run: l.manifest.run, year: resp.Year, counts: resp.Counts, seconds: resp.Seconds, peak: resp.Peak, failure: resp.Error}, staged, nil
+}
+
+// keep makes a staged result last, if there is one, and enters the reading.
+func (l *lane) keep(sum, staged string, rd *reading) error {
+	_, missing := os.Stat(staged)
+	switch {
+	case missing == nil && (rd.failure == nil || rd.failure.Reason.partial()):
+		if err := settle(staged, resultPath(l.Out, l.key, sum)); err != nil {
+			rd.failure = &Failure{Unwritten, bare(err)}
+		}
+	case missing == nil: // of a worker that ended while it wrote
+		if err := os.Remove(staged); err != nil {
+			return err
+		}
+	case rd.failure == nil:
+		rd.failure = &Failure{Unwritten, bare(missing)}
+	}
+	return l.manifest.add(sum, l.key, *rd)
+}
+
+// readSummary reads what a result says of itself.
+func readSummary(path string) (Response, error) {
+	r, err := newResultReader()
+	if err != nil {
+		return Response{}, err
+	}
+	defer r.close()
+	return r.summary(path)
 }
 
 // claims let only one lane at a time work on a content.

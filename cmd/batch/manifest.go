@@ -40,6 +40,7 @@ type manifest struct {
 // A reading is what became of one content.
 type reading struct {
 	run     int64
+	year    int // 0 for none
 	counts  Counts
 	seconds float64
 	peak    int64
@@ -58,7 +59,7 @@ func openManifest(path string) (*manifest, error) {
 	}
 	db.SetMaxOpenConns(1) // the listing is a table of the connection
 	m := &manifest{db: db, committed: time.Now()}
-	if _, err = db.Exec(manifestSQL); err == nil {
+	if err = m.prepare(); err == nil {
 		m.tx, err = db.Begin()
 	}
 	if err != nil {
@@ -66,6 +67,25 @@ func openManifest(path string) (*manifest, error) {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
 	return m, nil
+}
+
+// layout changes with the tables of manifest.sql.
+const layout = 1
+
+// errLayout is the error of a book that other tables are in.
+var errLayout = errors.New("written by another version of gongkai: name another folder")
+
+// prepare makes the tables in an empty book.
+func (m *manifest) prepare() error {
+	var version, tables int
+	if err := m.db.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&version, &tables); err != nil {
+		return err
+	}
+	if tables > 0 && version != layout {
+		return errLayout
+	}
+	_, err := m.db.Exec(fmt.Sprintf("BEGIN;\n%s\nPRAGMA user_version = %d;\nCOMMIT;", manifestSQL, layout))
+	return err
 }
 
 // exec adds rows, and commits those that waited long enough.
@@ -161,8 +181,8 @@ func (m *manifest) add(sum, key string, r reading) error {
 	if r.failure != nil {
 		state, f = failed, r.failure
 	}
-	_, err := m.exec(`INSERT INTO readings (run, sha256, key, state, pages, tables, facts, findings, seconds, peak_bytes, reason, error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		m.run, sum, key, state, r.counts.Pages, r.counts.Tables, r.counts.Facts, r.counts.Findings, r.seconds, r.peak, string(f.Reason), f.Message)
+	_, err := m.exec(`INSERT INTO readings (run, sha256, key, state, year, pages, tables, facts, findings, seconds, peak_bytes, reason, error) VALUES (?, ?, ?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		m.run, sum, key, state, r.year, r.counts.Pages, r.counts.Tables, r.counts.Facts, r.counts.Findings, r.seconds, r.peak, string(f.Reason), f.Message)
 	return err
 }
 
@@ -171,8 +191,8 @@ func (m *manifest) last(sum, key string) (r reading, found bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var state, reason, message string
-	err = m.tx.QueryRow(`SELECT run, pages, tables, facts, findings, seconds, peak_bytes, state, reason, error FROM readings WHERE sha256 = ? AND key = ? ORDER BY id DESC LIMIT 1`, sum, key).
-		Scan(&r.run, &r.counts.Pages, &r.counts.Tables, &r.counts.Facts, &r.counts.Findings, &r.seconds, &r.peak, &state, &reason, &message)
+	err = m.tx.QueryRow(`SELECT run, coalesce(year, 0), pages, tables, facts, findings, seconds, peak_bytes, state, reason, error FROM readings WHERE sha256 = ? AND key = ? ORDER BY id DESC LIMIT 1`, sum, key).
+		Scan(&r.run, &r.year, &r.counts.Pages, &r.counts.Tables, &r.counts.Facts, &r.counts.Findings, &r.seconds, &r.peak, &state, &reason, &message)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil
 	}

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS readings (
   sha256 TEXT NOT NULL,
   key TEXT NOT NULL,
   state TEXT NOT NULL,          -- done, failed
+  year INTEGER,                 -- fiscal year, NULL when the document tells none
   pages INTEGER NOT NULL,
   tables INTEGER NOT NULL,
   facts INTEGER NOT NULL,
@@ -35,5 +36,11 @@ CREATE TABLE IF NOT EXISTS readings (
 );
 CREATE INDEX IF NOT EXISTS readings_by_content ON readings (sha256, key, id);
 CREATE INDEX IF NOT EXISTS files_by_run ON files (run, path);
+-- What became of every file, in every run; of a file that was read in an earlier
+-- run or under another name the seconds and the memory are those of that reading.
+CREATE VIEW IF NOT EXISTS outcomes AS
+SELECT f.run, f.path, f.sha256, f.state, r.year, r.pages, r.tables, r.facts, r.findings, r.seconds, r.peak_bytes, f.reason, f.error
+FROM files f JOIN runs USING (run)
+LEFT JOIN readings r ON r.id = (SELECT max(id) FROM readings WHERE sha256 = f.sha256 AND key = runs.key AND run <= f.run);
 -- What is to be read in this run.
 CREATE TEMP TABLE listing (name BLOB PRIMARY KEY, path BLOB NOT NULL) WITHOUT ROWID;

@@ -1,71 +1,145 @@
 package batch
 
 import (
-	"archive/zip"
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"slices"
+	"sync"
 
 	"gongkai/export"
-	"gongkai/normalize"
 )
-
-// filesName is the list of all files of the data set.
-const filesName = "files"
-
-// filesSheet are its columns.
-var filesSheet = export.Sheet{Name: filesName, Columns: []export.Column{
-	{Name: "path", Label: "文件", Type: export.Text, Help: "as listed; beneath the folder that was searched"},
-	{Name: "encoding", Label: "文件名编码", Type: export.Text, Help: "of the name on disk: UTF-8, GB18030, or escaped: other bytes stand as %XX"},
-	{Name: "document", Label: "文档", Type: export.Text, Help: "sha256 of the file, blank when it could not be read"},
-	{Name: "state", Label: "状态", Type: export.Text, Help: "done, failed, skipped"},
-	{Name: "reason", Label: "原因", Type: export.Text, Help: "kind of failure"},
-	{Name: "error", Label: "错误", Type: export.Text, Help: "what was wrong"},
-}}
 
 // mergeFiles lists all files of a run in the order of their names.
 const mergeFiles = `SELECT path, encoding, sha256, state, reason, error FROM files WHERE run = ? ORDER BY path, encoding, state`
 
-// mergeDocuments lists the contents of a run in the order of their first path.
-const mergeDocuments = `SELECT sha256, min(path) FROM files WHERE run = ? AND sha256 <> '' GROUP BY sha256 ORDER BY min(path), sha256`
+// mergeDocuments lists the contents of a run by their years, those without one
+// last, and then by their first path.
+const mergeDocuments = `SELECT f.sha256, min(f.path), coalesce(r.year, ''), max(f.state = 'done')
+FROM files f JOIN runs USING (run)
+LEFT JOIN readings r ON r.id = (SELECT max(id) FROM readings WHERE sha256 = f.sha256 AND key = runs.key)
+WHERE f.run = ? AND f.sha256 <> ''
+GROUP BY f.sha256 ORDER BY r.year IS NULL, r.year, min(f.path), f.sha256`
 
-// merge puts the data set together: files.csv, and the sheets of all results
-// one behind the other in the order of the first path of each document. One
-// result is held at a time.
+// A document is what the data set has of one content.
+type document struct {
+	sha256, path, year string
+	whole              bool // its result must be there
+	sheets             []export.Sheet
+}
+
+// ahead is how many documents may be read before they are written: enough to
+// keep the writers busy, and a bound of the memory.
+const ahead = 4
+
+// merge puts the data set together from the results. The memory depends on the
+// largest document, not on their number. The outputs are written side by side,
+// by at most as many processors as there are jobs.
 func (r *run) merge(ctx context.Context) (err error) {
 	r.manifest.mu.Lock()
 	defer r.manifest.mu.Unlock()
 	if err := r.manifest.commit(); err != nil {
 		return fmt.Errorf("manifest: %w", err)
 	}
-	m, err := newMerger(r.staging)
+	set, err := newDataSet(ctx, r.staging, r.Formats)
 	if err != nil {
 		return fmt.Errorf("data set: %w", err)
 	}
-	defer m.discard()
-	if err := r.eachRow(mergeFiles, 6, func(v []string) error { return m.rows(filesSheet, v) }); err != nil {
+	defer func() { err = errors.Join(err, set.close()) }()
+	if err := r.eachRow(mergeFiles, 6, set.file); err != nil {
 		return fmt.Errorf("data set: %w", err)
 	}
-	err = r.eachRow(mergeDocuments, 2, func(v []string) error {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
-		}
-		return m.document(resultPath(r.Out, r.key, v[0]), v[1])
-	})
-	if err == nil {
-		err = m.publish(r.Out)
+	if err := r.documents(ctx, set); err != nil {
+		return fmt.Errorf("data set: %w", err)
 	}
-	if err != nil {
+	if err := set.finish(ctx); err != nil {
+		return fmt.Errorf("data set: %w", err)
+	}
+	if err := set.publish(r.Out); err != nil {
 		return fmt.Errorf("data set: %w", err)
 	}
 	return nil
+}
+
+// documents passes all documents on to the outputs, each of which takes them in
+// order.
+func (r *run) documents(ctx context.Context, set *dataSet) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	processors := make(chan struct{}, max(1, r.Jobs))
+	ways := make([]chan *document, len(set.outputs))
+	var writers sync.WaitGroup
+	for i, o := range set.outputs {
+		ways[i] = make(chan *document, ahead)
+		writers.Go(func() {
+			for d := range ways[i] {
+				processors <- struct{}{}
+				if ctx.Err() == nil {
+					if err := o.add(ctx, d); err != nil {
+						cancel(fmt.Errorf("%s: %w", d.path, err))
+					}
+				}
+				<-processors
+			}
+		})
+	}
+	reader, err := newResultReader()
+	if err == nil {
+		err = r.eachRow(mergeDocuments, 4, func(v []string) error {
+			d := &document{sha256: v[0], path: v[1], year: v[2], whole: v[3] == "1"}
+			processors <- struct{}{}
+			found, err := r.load(reader, d)
+			<-processors
+			if err != nil || !found {
+				return err
+			}
+			for _, way := range ways {
+				select {
+				case way <- d:
+				case <-ctx.Done():
+					return context.Cause(ctx)
+				}
+			}
+			return nil
+		})
+		reader.close()
+	}
+	for _, way := range ways {
+		close(way)
+	}
+	writers.Wait()
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+// load reads the result of a document. A file that failed has none.
+func (r *run) load(reader *resultReader, d *document) (found bool, err error) {
+	path := resultPath(r.Out, r.key, d.sha256)
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) && !d.whole {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	d.sheets, err = reader.sheets(f)
+	if errors.Is(err, ErrResult) {
+		// The next run reads the file again.
+		return false, errors.Join(fmt.Errorf("%s: %w, which was removed: start again", path, err), os.Remove(path))
+	}
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", path, err)
+	}
+	// The result does not depend on names; the data set has the first of them.
+	at := slices.IndexFunc(d.sheets[0].Columns, func(c export.Column) bool { return c.Name == fileName })
+	for row := range d.sheets[0].Rows {
+		row[at] = d.path
+	}
+	return true, nil
 }
 
 // eachRow passes on the rows of a query about this run, of n texts each.
@@ -88,138 +162,4 @@ func (r *run) eachRow(query string, n int, each func([]string) error) error {
 		}
 	}
 	return rows.Err()
-}
-
-// A merger writes the files of the data set in a folder of their own.
-type merger struct {
-	dir   string
-	names []string
-	files map[string]*os.File
-	ways  map[string]*bufio.Writer
-}
-
-// newMerger begins every file of the data set with its header: one that no
-// document has rows for is there all the same.
-func newMerger(staging string) (*merger, error) {
-	m := &merger{dir: staging, files: map[string]*os.File{}, ways: map[string]*bufio.Writer{}}
-	all := append([]export.Sheet{filesSheet}, sheets(&normalize.Disclosure{})...)
-	for _, s := range all {
-		f, err := os.Create(filepath.Join(staging, s.Name+".csv"))
-		if err != nil {
-			m.discard()
-			return nil, err
-		}
-		m.names = append(m.names, s.Name)
-		m.files[s.Name], m.ways[s.Name] = f, bufio.NewWriterSize(f, 1<<16)
-		s.Rows = slices.Values([][]string(nil))
-		if err := export.CSV(m.ways[s.Name], s); err != nil {
-			m.discard()
-			return nil, err
-		}
-	}
-	return m, nil
-}
-
-// rows adds rows to the sheet s, whose columns they have.
-func (m *merger) rows(s export.Sheet, rows ...[]string) error {
-	s.Rows = slices.Values(rows)
-	var b bytes.Buffer
-	if err := export.CSV(&b, s); err != nil {
-		return err
-	}
-	return body(m.ways[s.Name], bufio.NewReader(&b))
-}
-
-// body copies a CSV file without its header, which has no line break in it.
-func body(w io.Writer, r *bufio.Reader) error {
-	for {
-		_, err := r.ReadSlice('\n')
-		if err == nil {
-			break
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			return err
-		}
-	}
-	_, err := r.WriteTo(w)
-	return err
-}
-
-// document adds the sheets of a result. A file that failed has none.
-func (m *merger) document(result, path string) error {
-	z, err := zip.OpenReader(result)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", result, err)
-	}
-	defer z.Close()
-	for _, name := range m.names {
-		if name == filesName {
-			continue
-		}
-		if err := m.sheet(z, name, path); err != nil {
-			return fmt.Errorf("%s: %s: %w", result, name, err)
-		}
-	}
-	return nil
-}
-
-var errNoFileColumn = errors.New("no column for the name of the file")
-
-// sheet adds one sheet of a result; to the row of the document, which does not
-// depend on names, the first of its paths.
-func (m *merger) sheet(z *zip.ReadCloser, name, path string) error {
-	f, err := z.Open(name + ".csv")
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if name != documentsName {
-		return body(m.ways[name], bufio.NewReader(f))
-	}
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return err
-	}
-	at := slices.Index(rows[0], fileName)
-	if at < 0 {
-		return errNoFileColumn
-	}
-	s := export.Sheet{Name: documentsName, Columns: make([]export.Column, len(rows[0]))}
-	s.Columns[at].Type = export.Text
-	for _, row := range rows[1:] {
-		row[at] = path
-		if err := m.rows(s, row); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// publish syncs all files and puts them in their places.
-func (m *merger) publish(out string) error {
-	for _, name := range m.names {
-		if err := m.ways[name].Flush(); err != nil {
-			return err
-		}
-		if err := m.files[name].Sync(); err != nil {
-			return err
-		}
-	}
-	for _, name := range m.names {
-		if err := os.Rename(m.files[name].Name(), filepath.Join(out, name+".csv")); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// discard closes the files. What was not published goes with the staging
-// folder.
-func (m *merger) discard() {
-	for _, f := range m.files {
-		f.Close()
-	}
 }

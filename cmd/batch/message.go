@@ -15,15 +15,15 @@ type Options struct {
 
 // A Request asks a worker to read one file; it is one line of JSON.
 type Request struct {
-	Path       string  `json:"path,omitempty"`
+	Path       string  `json:"path,omitempty"`        // or a URI; one of a scheme other than file needs Content
 	PathBase64 []byte  `json:"path_base64,omitempty"` // instead of a path that is not UTF-8
+	Content    []byte  `json:"content,omitempty"`     // the bytes of the file, in base 64: nothing is opened then
 	Options    Options `json:"options,omitzero"`
 	// SHA256 is what the file is expected to have, "" for anything.
 	SHA256 string `json:"sha256,omitempty"`
-	// Result is the file that the result goes to, "" for the response itself;
-	// it is written in the folder Staging first.
-	Result  string `json:"result,omitempty"`
-	Staging string `json:"staging,omitempty"`
+	// Result is the file that the result goes to, "" for the response itself.
+	// It is not synced.
+	Result string `json:"result,omitempty"`
 }
 
 // newRequest asks for a path, whatever its bytes.
@@ -50,6 +50,7 @@ type Response struct {
 	PathBase64 []byte          `json:"path_base64,omitempty"`
 	SHA256     string          `json:"sha256,omitempty"` // "" when the file could not be read
 	Program    string          `json:"program"`          // see Program
+	Year       int             `json:"year,omitempty"`   // fiscal year of the document, where it tells one
 	Counts     Counts          `json:"counts"`
 	Seconds    float64         `json:"seconds,omitempty"`
 	Peak       int64           `json:"peak_bytes,omitempty"` // most memory held at once, 0 where the system does not tell
@@ -71,6 +72,7 @@ type Counts struct {
 type Sheet struct {
 	Name    string     `json:"name"`
 	Columns []string   `json:"columns"`
+	Types   []string   `json:"types"` // of the columns: text, integer, decimal
 	Rows    [][]string `json:"rows"`
 }
 

@@ -3,6 +3,7 @@ package batch
 import (
 	"errors"
 
+	"gongkai/export/parquet"
 	"gongkai/extract"
 	"gongkai/extract/pdf"
 )
@@ -17,7 +18,7 @@ const (
 	Empty      Reason = "empty"
 	Encrypted  Reason = "encrypted"
 	Damaged    Reason = "damaged"
-	Limit      Reason = "limit" // one of the reader's own
+	Limit      Reason = "limit" // one of the reader's own, or of the columns of the data set
 	NeedsOCR   Reason = "needs_ocr"
 	NoUnicode  Reason = "no_unicode"
 	Internal   Reason = "internal" // a mistake of the program
@@ -35,6 +36,10 @@ const (
 func (r Reason) passing() bool {
 	return r == Unreadable || r == Unwritten || r == Changed || r == BadRequest
 }
+
+// partial tells whether a document that failed for this reason may still have
+// given something: its pages, and the finding that says what is missing.
+func (r Reason) partial() bool { return r == NeedsOCR || r == NoUnicode }
 
 // readReasons are the reasons of the errors that reading gives.
 var readReasons = []struct {
@@ -57,6 +62,14 @@ func reasonOf(err error) Reason {
 		if errors.Is(err, r.err) {
 			return r.reason
 		}
+	}
+	return Internal
+}
+
+// unsound is the reason of a document that the outputs cannot hold.
+func unsound(err error) Reason {
+	if errors.Is(err, parquet.ErrTooLong) {
+		return Limit
 	}
 	return Internal
 }

@@ -21,6 +21,7 @@ type Config struct {
 	Command []string  // arguments, from the name of the program on, that make this program a worker
 	Limits  Limits
 	Options Options
+	Formats []string // of the data set, see Formats
 
 	RetryFailed bool // read again what failed before
 	Force       bool // read everything again
@@ -62,7 +63,7 @@ func (e *StartError) Unwrap() error { return e.Err }
 type run struct {
 	Config
 	key      string
-	staging  string
+	staging  string // files that are not whole
 	manifest *manifest
 	claims   claims
 

@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -72,7 +74,11 @@ func answer(ctx context.Context, line []byte, program string, read Reader) Respo
 
 // respond fills the response to a request that is understood.
 func respond(ctx context.Context, req Request, out Response, read Reader) Response {
-	data, err := readRegular(req.path())
+	data, err := req.data()
+	if errors.Is(err, errScheme) {
+		out.Error = &Failure{BadRequest, err.Error()}
+		return out
+	}
 	if err != nil {
 		out.Error = &Failure{Unreadable, bare(err)}
 		return out
@@ -91,30 +97,57 @@ func respond(ctx context.Context, req Request, out Response, read Reader) Respon
 	if d == nil {
 		return out
 	}
+	out.Year = d.Document.Year
 	out.Counts = Counts{d.Source.Pages, len(d.Tables), len(d.Facts), len(d.Findings)}
-	if err := deliver(req, &out, d); err != nil {
+	if req.Result == "" && !req.Options.Sheets {
+		var b bytes.Buffer
+		if err := export.JSON(&b, d); err != nil {
+			out.Error = &Failure{Internal, err.Error()}
+		} else {
+			out.Records = b.Bytes() // the encoder of the response joins its lines
+		}
+		return out
+	}
+	all := export.WithDocument(d)
+	if err := sound(all); err != nil {
+		out.Error = &Failure{unsound(err), err.Error()}
+		return out
+	}
+	if req.Result == "" {
+		out.Sheets = plain(all, out.SHA256)
+		return out
+	}
+	summary := out
+	summary.Path, summary.PathBase64 = "", nil
+	if err := stage(req.Result, func(w io.Writer) error { return writeResult(w, summary, all) }); err != nil {
 		out.Error = &Failure{Unwritten, bare(err)}
 	}
 	return out
 }
 
-// deliver puts a disclosure where the request wants it.
-func deliver(req Request, out *Response, d *normalize.Disclosure) error {
-	switch {
-	case req.Result != "":
-		summary := *out
-		summary.Path, summary.PathBase64 = "", nil
-		return putFile(req.Result, req.Staging, func(w io.Writer) error { return writeResult(w, summary, d) })
-	case req.Options.Sheets:
-		out.Sheets = plain(sheets(d))
-		return nil
+// errScheme is the error of a URI that the system cannot open.
+var errScheme = errors.New("a URI of this scheme needs the content in the request")
+
+// scheme is the beginning of a URI (RFC 3986, 3.1) that is no path: a path may
+// begin with one too, but hardly with its slashes.
+var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]+):/`)
+
+// data returns the bytes of the file of a request.
+func (r *Request) data() ([]byte, error) {
+	path := r.path()
+	switch m := scheme.FindStringSubmatch(path); {
+	case r.Content != nil:
+		return r.Content, nil
+	case m == nil:
+		return readRegular(path)
+	case !strings.EqualFold(m[1], "file"):
+		return nil, errScheme
 	}
-	var b bytes.Buffer
-	if err := export.JSON(&b, d); err != nil {
-		return err
+	u, err := url.Parse(path)
+	if err != nil {
+		return nil, err
 	}
-	out.Records = b.Bytes() // the encoder of the response joins its lines
-	return nil
+	return readRegular(u.Path)
 }
 
 func readRegular(path string) ([]byte, error) {

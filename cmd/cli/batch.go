@@ -18,31 +18,41 @@ import (
 )
 
 const batchHelp = `Reads a folder, a list of files (one path per line, or ended by NUL; - is a list
-on standard input) and puts one data set together in DIR: files.csv,
-documents.csv, facts.csv, findings.csv, tables.csv and a file per kind of record.
+on standard input) and puts one data set together in DIR, in up to three forms:
 
-读取整个文件夹或文件清单，在 DIR 中汇成一个数据集：files.csv、documents.csv、
-facts.csv、findings.csv、tables.csv，每类记录一个文件。
+  csv      files.csv, documents.csv, facts.csv, findings.csv, tables.csv, a file
+           per kind of record, and datapackage.json, which describes them
+  parquet  facts.parquet and so on: folders, partitioned by fiscal_year
+  sqlite   gongkai.sqlite, with the tables, keys and views that extract writes
+
+读取整个文件夹或文件清单，在 DIR 中汇成一个数据集：CSV 数据包、按财政年度分区的
+Parquet、SQLite 数据库。
 
 Worker processes read the documents, each with bounds on memory and time: a
 hostile file costs one document. A run that was ended, however it was, goes on
 where it stood when it is started again; only what is missing or changed is
 read, and the data set is the same to the byte. Equal files are read once.
-manifest.sqlite says what became of every file, in every run.
+manifest.sqlite says what became of every file, in every run (view outcomes).
 文件由独立的工作进程读取，内存、时间均有上限；中断后重新运行即可续读，结果逐字节相同；
-内容相同的文件只读一次；manifest.sqlite 记录每次运行中每个文件的结果。
+内容相同的文件只读一次；manifest.sqlite 记录每次运行中每个文件的结果（视图 outcomes）。
+
+What failed because of the file is not tried again, unless --retry-failed asks
+for it; --force reads everything again. Both take the older result away first:
+what the last attempt gave stands in the data set.
+因文件本身失败的不再重试，除非使用 --retry-failed；--force 全部重读。两者都以最后一次
+读取的结果为准。
 
 Exit status: 0 done, 1 a file failed (the others are in the data set) or the data
 set could not be written, 2 could not start, 130 interrupted.`
 
 // batchFlags are the settings of the batch command.
 type batchFlags struct {
-	out, password string
-	jobs          int
-	memory        byteSize
-	timeout       time.Duration
-	personal      bool
-	retry, force  bool
+	out, formats, password string
+	jobs                   int
+	memory                 byteSize
+	timeout                time.Duration
+	personal               bool
+	retry, force           bool
 }
 
 // The defaults of what one document may take: twice the memory and some times
@@ -60,6 +70,8 @@ func (p *program) batchCommand() *cobra.Command {
 		Long:  batchHelp,
 		Example: `  # a whole folder, as many workers as processors 整个文件夹
   gongkai batch -o out county/
+  # Parquet alone 只要 Parquet
+  gongkai batch -o out --format parquet county/
   # again what failed, with more time 重试失败的文件
   gongkai batch -o out --retry-failed --timeout 5m county/`,
 		Args: need(cobra.ExactArgs(1), "name one folder, one list of files, or - (请指定一个文件夹、文件清单或 -)"),
@@ -72,11 +84,16 @@ func (p *program) batchCommand() *cobra.Command {
 			case flags.timeout <= 0:
 				return usageError("--timeout: more than no time")
 			}
-			return runBatch(cmd, args[0], flags)
+			formats, err := parseSetFormats(flags.formats)
+			if err != nil {
+				return err
+			}
+			return runBatch(cmd, args[0], flags, formats)
 		},
 	}
 	f := cmd.Flags()
 	f.StringVarP(&flags.out, "out", "o", "", "folder of the data set (数据集文件夹)")
+	f.StringVar(&flags.formats, "format", strings.Join(batch.Formats(), ","), "forms of the data set (数据集格式), of "+strings.Join(batch.Formats(), ","))
 	f.IntVarP(&flags.jobs, "jobs", "j", runtime.NumCPU(), "worker processes (工作进程数)")
 	f.Var(&flags.memory, "memory", "memory of a worker (内存上限)")
 	f.DurationVar(&flags.timeout, "timeout", defaultTimeout, "time for one document (每份文件时限)")
@@ -84,11 +101,27 @@ func (p *program) batchCommand() *cobra.Command {
 	f.BoolVar(&flags.personal, "personal-data", false, personalHelp)
 	f.BoolVar(&flags.retry, "retry-failed", false, "read again what failed before (重试失败的文件)")
 	f.BoolVar(&flags.force, "force", false, "read everything again (全部重读)")
+	complete(cmd, "format", batch.Formats())
 	return cmd
 }
 
+// parseSetFormats reads the forms of the data set, each of which is written
+// once.
+func parseSetFormats(list string) ([]string, error) {
+	known := batch.Formats()
+	asked := map[string]bool{}
+	for name := range strings.SplitSeq(list, ",") {
+		name = strings.TrimSpace(name)
+		if !slices.Contains(known, name) {
+			return nil, usageError(fmt.Sprintf("--format: unknown format %q: one of %s", name, strings.Join(known, ", ")))
+		}
+		asked[name] = true
+	}
+	return slices.DeleteFunc(known, func(name string) bool { return !asked[name] }), nil
+}
+
 // runBatch runs a batch and tells what happens.
-func runBatch(cmd *cobra.Command, source string, flags batchFlags) error {
+func runBatch(cmd *cobra.Command, source string, flags batchFlags, formats []string) error {
 	report := reporterOf(cmd)
 	begun := time.Now()
 	summary, err := batch.Run(cmd.Context(), batch.Config{
@@ -96,6 +129,7 @@ func runBatch(cmd *cobra.Command, source string, flags batchFlags) error {
 		Command:     []string{os.Args[0], "worker", "--memory", flags.memory.String()},
 		Limits:      batch.Limits{Memory: int64(flags.memory), Time: flags.timeout},
 		Options:     batch.Options{Password: flags.password, PersonalData: flags.personal},
+		Formats:     formats,
 		RetryFailed: flags.retry, Force: flags.force,
 		Listed: report.begin,
 		Done:   func(o batch.Outcome) { tellOutcome(report, o) },

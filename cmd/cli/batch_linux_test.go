@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -67,21 +68,35 @@ func runCommand(t *testing.T, name string, args ...string) (int, string) {
 	return 0, ""
 }
 
-// dataSet returns the files of the data set in a folder.
+// dataSet returns the files of the data set in a folder: all but those of the
+// runs.
 func dataSet(t *testing.T, out string) map[string][]byte {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join(out, "*.csv"))
+	set := map[string][]byte{}
+	err := filepath.WalkDir(out, func(path string, entry fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(out, path) // it is beneath it
+		switch {
+		case err != nil:
+			return err
+		case name == "results":
+			return filepath.SkipDir
+		case entry.IsDir() || name == "lock" || strings.HasPrefix(name, "manifest.sqlite"):
+			return nil
+		}
+		set[name], err = os.ReadFile(path)
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := map[string][]byte{}
-	for _, name := range names {
-		if set[filepath.Base(name)], err = os.ReadFile(name); err != nil {
-			t.Fatal(err)
+	for _, name := range []string{"datapackage.json", "gongkai.sqlite", "files.csv", "files.parquet/part-0.parquet", "documents.csv", "findings.csv",
+		"facts.parquet/fiscal_year=__HIVE_DEFAULT_PARTITION__/part-0.parquet"} {
+		if len(set[name]) == 0 {
+			t.Fatalf("%s: no %s among %d files", out, name, len(set))
 		}
 	}
-	if len(set) < 10 || bytes.Count(set["facts.csv"], []byte("\n")) < 2 {
-		t.Fatalf("%s: no data set: %d files", out, len(set))
+	if bytes.Count(set["facts.csv"], []byte("\n")) < 2 {
+		t.Fatalf("%s: no facts", out)
 	}
 	return set
 }
@@ -91,7 +106,7 @@ func sameData(t *testing.T, got, want map[string][]byte) {
 	t.Helper()
 	for name := range want {
 		if !bytes.Equal(got[name], want[name]) {
-			t.Errorf("%s differs:\n%s\nwant:\n%s", name, got[name], want[name])
+			t.Errorf("%s differs:\n%.2000q\nwant:\n%.2000q", name, got[name], want[name])
 		}
 	}
 	if len(got) != len(want) {
@@ -205,8 +220,19 @@ func TestBatchWorkerKilled(t *testing.T) {
 // read by the next run; whether the manifest can be written or not.
 func TestBatchFullDisk(t *testing.T) {
 	dir, undisturbed := batchFolder(t, 6), t.TempDir()
-	large := strings.Repeat("科目编码|科目名称|合计|基本支出\n208|社会保障和就业支出|1.20|1.20\n---\n", 400) + "第二部分 说明\n"
-	if err := os.WriteFile(filepath.Join(dir, "large.pdf"), drawPDF(large), 0o666); err != nil {
+	var large strings.Builder
+	large.WriteString("表3\n部门支出总体情况表\n单位：万元\n")
+	for i := range 1200 { // amounts that no compression makes small
+		if i%20 == 0 {
+			large.WriteString("科目编码|科目名称|合计|基本支出\n")
+		}
+		fmt.Fprintf(&large, "%d|支出%d|%d.%02d|%d.%02d\n", 2080000+i, rand.Uint64(), rand.Uint32(), i%100, rand.Uint32(), i%100)
+		if i%20 == 19 {
+			large.WriteString("---\n")
+		}
+	}
+	large.WriteString("第二部分 说明\n")
+	if err := os.WriteFile(filepath.Join(dir, "large.pdf"), drawPDF(large.String()), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	runCommand(t, hostile, "batch", "-o", undisturbed, dir)
@@ -216,7 +242,8 @@ func TestBatchFullDisk(t *testing.T) {
 		said   string
 	}{
 		{"8", exitUsage, "manifest: "},
-		{"256", exitFailed, "large.pdf: unwritten: file too large"},
+		{"128", exitFailed, "large.pdf: unwritten: file too large"},
+		{"256", exitFailed, "data set: "},
 	} {
 		out := t.TempDir()
 		status, said := runCommand(t, "sh", "-c", `ulimit -f "$0" && exec "$@"`, tt.blocks, hostile, "batch", "-o", out, dir)

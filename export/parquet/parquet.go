@@ -12,8 +12,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math/big"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/shopspring/decimal"
@@ -49,35 +51,80 @@ func Format(opt export.Options) export.Format {
 	}}
 }
 
-// document is the first column: the checksum of the document.
-const document = "document"
-
 // Write writes a sheet of the document with that checksum. Errors name sheet,
 // row and column; they wrap ErrTooLong.
 func Write(w io.Writer, sha256 string, s export.Sheet) error {
-	columns := append([]export.Column{{Name: document, Type: export.Text}}, s.Columns...)
-	out := parquet.NewWriter(w, parquet.NewSchema(s.Name, newOrdered(columns)), parquet.Compression(&parquet.Zstd), parquet.CreatedBy("gongkai", "1", ""))
+	s = export.Led(s, sha256)
+	out := NewWriter(w, s)
+	if err := out.Write(s.Rows); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// The bounds of a row group, which the writer holds in memory until it is
+// full.
+const (
+	groupRows  = 122_880  // what DuckDB writes and reads at once
+	groupBytes = 32 << 20 // of values, for sheets of long texts
+	// dictionaryBytes bound the dictionary of a column; values behind it stand
+	// for themselves. Columns with more different texts gain nothing by one.
+	dictionaryBytes = 1 << 20
+)
+
+// A Writer writes the rows of a sheet, of many documents one after the other.
+// Its memory is bounded whatever their number.
+type Writer struct {
+	out         *parquet.GenericWriter[any]
+	sheet       string
+	columns     []export.Column
+	row         parquet.Row
+	rows, bytes int // of the row group
+}
+
+// NewWriter begins a file of the columns of a sheet, the first of which is never
+// blank. It must be closed.
+func NewWriter(w io.Writer, s export.Sheet) *Writer {
+	out := parquet.NewGenericWriter[any](w, parquet.NewSchema(s.Name, newOrdered(s.Columns)), parquet.Compression(&parquet.Zstd),
+		parquet.CreatedBy("gongkai", "1", ""), parquet.DictionaryMaxBytes(dictionaryBytes))
+	return &Writer{out: out, sheet: s.Name, columns: s.Columns, row: make(parquet.Row, len(s.Columns))}
+}
+
+// Write adds rows. Errors name sheet, row and column; they wrap ErrTooLong.
+func (w *Writer) Write(rows iter.Seq[[]string]) error {
 	n := 0
-	for values := range s.Rows {
+	for values := range rows {
 		n++
-		row := make(parquet.Row, len(columns))
-		for i, v := range append([]string{sha256}, values...) {
-			value, err := newValue(v, columns[i].Type)
+		for i, v := range values {
+			value, err := newValue(v, w.columns[i].Type)
 			if err != nil {
-				return fmt.Errorf("parquet: %s, row %d, %s: %w", s.Name, n, columns[i].Name, err)
+				return fmt.Errorf("parquet: %s, row %d, %s: %w", w.sheet, n, w.columns[i].Name, err)
 			}
 			defined := 1
 			if value.IsNull() || i == 0 { // the first is required
 				defined = 0
 			}
-			row[i] = value.Level(0, defined, i)
+			w.row[i] = value.Level(0, defined, i)
+			w.bytes += len(v)
 		}
-		if _, err := out.WriteRows([]parquet.Row{row}); err != nil {
-			return fmt.Errorf("parquet: %s: %w", s.Name, err)
+		if _, err := w.out.WriteRows([]parquet.Row{w.row}); err != nil {
+			return fmt.Errorf("parquet: %s: %w", w.sheet, err)
 		}
+		if w.rows++; w.rows < groupRows && w.bytes < groupBytes {
+			continue
+		}
+		if err := w.out.Flush(); err != nil {
+			return fmt.Errorf("parquet: %s: %w", w.sheet, err)
+		}
+		w.rows, w.bytes = 0, 0
 	}
-	if err := out.Close(); err != nil {
-		return fmt.Errorf("parquet: %s: %w", s.Name, err)
+	return nil
+}
+
+// Close writes what is left and the end of the file.
+func (w *Writer) Close() error {
+	if err := w.out.Close(); err != nil {
+		return fmt.Errorf("parquet: %s: %w", w.sheet, err)
 	}
 	return nil
 }
@@ -97,6 +144,14 @@ func newValue(v string, t export.Type) (parquet.Value, error) {
 	default:
 		return parquet.ByteArrayValue([]byte(v)), nil
 	}
+}
+
+// Fits tells whether a decimal stays exact in a column of these files. What it
+// denies may still fit: zeros at the ends count as digits.
+func Fits(v string) bool {
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(v, "-"), ".")
+	digits := strings.Trim(whole+fraction, "0123456789") == ""
+	return digits && len(whole) <= Precision-Scale && len(fraction) <= Scale
 }
 
 // unscaled is the number times 10^Scale in two's complement, most significant

@@ -30,9 +30,10 @@ var indexed = map[string][]string{
 // exact decimal.
 var columnTypes = map[export.Type]string{export.Text: "TEXT", export.Integer: "INTEGER", export.Decimal: "TEXT"}
 
-// schema is what makes the tables, indices and views.
-func schema() string {
-	var b strings.Builder
+// schema is what makes the tables, and what makes their indices and the views,
+// which may come when the tables are filled.
+func schema() (tables, rest string) {
+	var b, indices strings.Builder
 	sheets := export.WithDocument(new(normalize.Disclosure))
 	keys := map[string]string{}
 	for _, s := range sheets {
@@ -72,13 +73,13 @@ func schema() string {
 		}
 		columns := indexed[s.Name]
 		for _, r := range s.Refs {
-			b.WriteString("CREATE INDEX " + quoted(s.Name+"_"+r.Column) + " ON " + quoted(s.Name) + " (document, " + quoted(r.Column) + ");\n")
+			indices.WriteString("CREATE INDEX " + quoted(s.Name+"_"+r.Column) + " ON " + quoted(s.Name) + " (document, " + quoted(r.Column) + ");\n")
 		}
 		for _, c := range columns {
-			b.WriteString("CREATE INDEX " + quoted(s.Name+"_"+c) + " ON " + quoted(s.Name) + " (" + quoted(c) + ");\n")
+			indices.WriteString("CREATE INDEX " + quoted(s.Name+"_"+c) + " ON " + quoted(s.Name) + " (" + quoted(c) + ");\n")
 		}
 	}
-	return b.String() + views
+	return b.String(), indices.String() + views
 }
 
 // quoted quotes a name, for some are words of the language.

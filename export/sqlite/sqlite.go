@@ -54,6 +54,18 @@ type DB struct {
 // Open opens the database in a file and makes it when there is none. It must
 // be closed. Errors name the file.
 func Open(ctx context.Context, path string) (*DB, error) {
+	db, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.prepare(ctx); err != nil {
+		return nil, errors.Join(db.failed(err), db.Close())
+	}
+	return db, nil
+}
+
+// open opens a file, whatever it holds.
+func open(path string) (*DB, error) {
 	name, err := dataSource(path)
 	if err != nil {
 		return nil, fmt.Errorf("sqlite %s: %w", path, err)
@@ -63,11 +75,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		return nil, fmt.Errorf("sqlite %s: %w", path, err)
 	}
 	handle.SetMaxOpenConns(1) // one writer; its settings hold for all
-	db := &DB{sql: handle, path: path}
-	if err := db.prepare(ctx); err != nil {
-		return nil, errors.Join(db.failed(err), handle.Close())
-	}
-	return db, nil
+	return &DB{sql: handle, path: path}, nil
 }
 
 // dataSource names a file as the driver wants it: a URI (sqlite.org/uri.html),
@@ -109,10 +117,14 @@ func (db *DB) prepare(ctx context.Context) error {
 		return ErrForeign
 	}
 	return db.change(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, schema()+fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, layout))
+		made, rest := schema()
+		_, err := tx.ExecContext(ctx, made+rest+mark)
 		return err
 	})
 }
+
+// mark writes the header of the database.
+var mark = fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, layout)
 
 // change does work in one transaction: all of it or nothing.
 func (db *DB) change(ctx context.Context, work func(*sql.Tx) error) error {
@@ -128,7 +140,8 @@ func (db *DB) change(ctx context.Context, work func(*sql.Tx) error) error {
 
 // Add puts a document in, whole or not at all.
 func (db *DB) Add(ctx context.Context, d *normalize.Disclosure) error {
-	content := fingerprint(d)
+	sheets := export.WithDocument(d)
+	content := fingerprint(sheets)
 	var id int64
 	var have string
 	err := db.sql.QueryRowContext(ctx, "SELECT document, content FROM documents WHERE sha256 = ?", d.Source.SHA256).Scan(&id, &have)
@@ -146,55 +159,11 @@ func (db *DB) Add(ctx context.Context, d *normalize.Disclosure) error {
 		} else if _, err := tx.ExecContext(ctx, "DELETE FROM documents WHERE document = ?", id); err != nil {
 			return err
 		}
-		for _, s := range export.WithDocument(d) {
-			if err := insert(ctx, tx, id, content, s); err != nil {
-				return fmt.Errorf("%s: %w", s.Name, err)
-			}
-		}
-		return nil
+		in := inserter{tx: tx}
+		return errors.Join(in.document(ctx, id, content, sheets), in.close())
 	})
 	if err != nil {
 		return db.failed(fmt.Errorf("%s: %w", d.Source.File, err))
-	}
-	return nil
-}
-
-// insert writes the rows of a sheet.
-func insert(ctx context.Context, tx *sql.Tx, document int64, content string, s export.Sheet) error {
-	if s.Empty() {
-		return nil
-	}
-	extra, yuan := 2, -1
-	for i, c := range s.Columns {
-		if s.Name == facts && c.Name == "amount_yuan" {
-			extra, yuan = 3, i
-		}
-	}
-	stmt, err := tx.PrepareContext(ctx, "INSERT INTO "+quoted(s.Name)+" VALUES (?"+strings.Repeat(", ?", len(s.Columns)+extra-1)+")")
-	if err != nil {
-		return err
-	}
-	defer stmt.Close() // it ends with the transaction in any case
-	n := 0
-	for row := range s.Rows {
-		n++
-		values := []any{document, n}
-		if s.Name == documents {
-			values[1] = content
-		}
-		for i, v := range row {
-			value, err := newValue(v, s.Columns[i].Type)
-			if err != nil {
-				return fmt.Errorf("row %d, %s: %w", n, s.Columns[i].Name, err)
-			}
-			values = append(values, value)
-		}
-		if yuan >= 0 {
-			values = append(values, inFen(row[yuan]))
-		}
-		if _, err := stmt.ExecContext(ctx, values...); err != nil {
-			return fmt.Errorf("row %d: %w", n, err)
-		}
 	}
 	return nil
 }
@@ -223,13 +192,21 @@ func inFen(yuan string) any {
 }
 
 // fingerprint tells whether what a document has in the database differs.
-func fingerprint(d *normalize.Disclosure) string {
+func fingerprint(sheets []export.Sheet) string {
 	h := sha256.New()
-	for _, s := range export.WithDocument(d) {
-		fmt.Fprintf(h, "%q\n", s.Name)
+	var b []byte
+	add := func(v string) { b = append(strconv.AppendInt(b, int64(len(v)), 10), ':'); b = append(b, v...) }
+	for _, s := range sheets {
+		add(s.Name)
 		for row := range s.Rows {
-			fmt.Fprintf(h, "%q\n", row)
+			for _, v := range row {
+				add(v)
+			}
+			h.Write(b)
+			b = b[:0]
 		}
+		h.Write(append(b, '\n'))
+		b = b[:0]
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
