@@ -38,7 +38,7 @@ func Led(s Sheet, sha256 string) Sheet {
 // Documents describes the document in one row; outputs that hold many
 // documents have one such row each.
 func Documents(d *normalize.Disclosure) Sheet {
-	return Sheet{Name: "documents", Title: documentsTitle, Help: "one line per document", Key: "sha256", Columns: []Column{
+	return Sheet{Name: "documents", Title: documentsTitle, Help: "每份文件一行 one line per document", Key: "sha256", Columns: []Column{
 		{"sha256", "SHA-256", Text, "checksum of the published file", 20},
 		{"file", "来源文件", Text, "base name of the published file", 40},
 		{"title", "标题", Text, "printed title", 44},

@@ -54,7 +54,7 @@ func year(n int) string {
 }
 
 func projectsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "projects", Title: "项目 Projects", Refs: []Ref{{"performance_table", "tables"}}, Help: "one line per project that the narrative describes", Columns: append([]Column{
+	s := Sheet{Name: "projects", Title: "项目 Projects", Refs: []Ref{{"performance_table", "tables"}}, Help: "文字说明中的每个项目一行 one line per project that the narrative describes", Columns: append([]Column{
 		{"project", "项目名称", Text, "name as printed", 36},
 		{"functional_code", "科目编码", Text, "code of its row in the project table", 10},
 		{"amount", "金额", Decimal, "exact amount in the printed unit", 14},
@@ -80,7 +80,7 @@ func projectsSheet(d *normalize.Disclosure) Sheet {
 }
 
 func allocationSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "allocation", Title: "资金分配 Allocation", Help: "one line per use of a project's funds", Columns: []Column{
+	s := Sheet{Name: "allocation", Title: "资金分配 Allocation", Help: "项目资金的每项用途一行 one line per use of a project's funds", Columns: []Column{
 		{"project", "项目名称", Text, "name as printed", 36},
 		{"use", "用途", Text, "name of the use", 36},
 		{"amount", "金额", Decimal, "exact amount; blank when the printed figure is no number", 14},
@@ -100,7 +100,7 @@ func allocationSheet(d *normalize.Disclosure) Sheet {
 }
 
 func performanceSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "performance", Title: "绩效表 Performance", Refs: []Ref{{"table", "tables"}}, Help: "one line per performance form", Columns: append([]Column{
+	s := Sheet{Name: "performance", Title: "绩效表 Performance", Refs: []Ref{{"table", "tables"}}, Help: "每张绩效表一行 one line per performance form", Columns: append([]Column{
 		{"table", "表", Text, "id of its table", 7},
 		{"scope", "范围", Text, "project or department", 11},
 		{"year", "年度", Integer, "year of the form", 7},
@@ -129,7 +129,7 @@ func performanceSheet(d *normalize.Disclosure) Sheet {
 }
 
 func indicatorsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "indicators", Title: "绩效指标 Indicators", Refs: []Ref{{"table", "tables"}}, Help: "one line per target of a performance form", Columns: append([]Column{
+	s := Sheet{Name: "indicators", Title: "绩效指标 Indicators", Refs: []Ref{{"table", "tables"}}, Help: "绩效表的每个指标一行 one line per target of a performance form", Columns: append([]Column{
 		{"table", "表", Text, "id of its table", 7},
 		{"row", "行", Integer, "row in the table, from 0", 6},
 		{"project", "项目名称", Text, "empty in the department's form", 30},
@@ -157,7 +157,7 @@ func indicatorsSheet(d *normalize.Disclosure) Sheet {
 }
 
 func carryoversSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "carryovers", Title: "结转结余 Carryovers", Help: "one line per balance carried over from last year", Columns: append([]Column{
+	s := Sheet{Name: "carryovers", Title: "结转结余 Carryovers", Help: "每项上年结转结余一行 one line per balance carried over from last year", Columns: append([]Column{
 		{"name", "项目名称", Text, "as printed", 36},
 		{"amount", "金额", Decimal, "exact amount in the printed unit", 14},
 		{"unit", "单位", Text, "元, 万元, 亿元", 7},
@@ -172,7 +172,7 @@ func carryoversSheet(d *normalize.Disclosure) Sheet {
 }
 
 func narrativeSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "narrative_facts", Title: "文字说明 Narrative", Refs: []Ref{{"matches_fact", "facts"}}, Help: "one line per amount that a sentence gives", Columns: append([]Column{
+	s := Sheet{Name: "narrative_facts", Title: "文字说明 Narrative", Refs: []Ref{{"matches_fact", "facts"}}, Help: "文字说明中的每个金额一行 one line per amount that a sentence gives", Columns: append([]Column{
 		{"subject", "事项", Text, "what the amount is about", 34},
 		{"code", "科目编码", Text, "code of the table row that the sentence names", 10},
 		{"code_path", "科目", Text, "类, 款, 项 that the sentence names, joined by ' > '", 30},
@@ -204,7 +204,7 @@ func narrativeSheet(d *normalize.Disclosure) Sheet {
 }
 
 func staffingSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "staffing", Title: "人员机构 Staffing", Help: "one line per number of posts, people or offices", Columns: append([]Column{
+	s := Sheet{Name: "staffing", Title: "人员机构 Staffing", Help: "编制、人员、机构的每个数一行 one line per number of posts, people or offices", Columns: append([]Column{
 		{"measure", "项目", Text, "authorized, actual, in_service, retired, retired_cadre, offices, subordinate_units", 18},
 		{"value", "数量", Decimal, "as printed; 0 where the text says that there are none", 9},
 		{"change", "增减", Decimal, "signed, against last year", 9},
@@ -218,7 +218,7 @@ func staffingSheet(d *normalize.Disclosure) Sheet {
 }
 
 func procurementSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "procurement", Title: "政府采购 Procurement", Help: "one line per amount of government procurement", Columns: append([]Column{
+	s := Sheet{Name: "procurement", Title: "政府采购 Procurement", Help: "政府采购的每个金额一行 one line per amount of government procurement", Columns: append([]Column{
 		{"category", "类别", Text, "total, goods, works, services, reserved_sme, reserved_micro", 16},
 		{"amount", "金额", Decimal, "exact amount in the printed unit", 14},
 		{"unit", "单位", Text, "元, 万元, 亿元", 7},
@@ -231,7 +231,7 @@ func procurementSheet(d *normalize.Disclosure) Sheet {
 }
 
 func assetsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "assets", Title: "国有资产 Assets", Help: "one line per kind of asset held or to be bought", Columns: append([]Column{
+	s := Sheet{Name: "assets", Title: "国有资产 Assets", Help: "占有或拟购置的每类国有资产一行 one line per kind of asset held or to be bought", Columns: append([]Column{
 		{"category", "类别", Text, "as printed", 30},
 		{"context", "状态", Text, "holding or planned_purchase", 16},
 		{"quantity", "数量", Decimal, "as printed", 12},
@@ -247,7 +247,7 @@ func assetsSheet(d *normalize.Disclosure) Sheet {
 }
 
 func glossarySheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "glossary", Title: "名词解释 Glossary", Help: "one line per term that the document explains", Columns: append([]Column{
+	s := Sheet{Name: "glossary", Title: "名词解释 Glossary", Help: "每个名词解释一行 one line per term that the document explains", Columns: append([]Column{
 		{"term", "名词", Text, "as printed", 24},
 		{"definition", "解释", Text, "as printed", 100},
 	}, where...)}

@@ -82,7 +82,7 @@ func Sheets(d *normalize.Disclosure) []Sheet {
 }
 
 func tablesSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "tables", Title: tablesTitle, Key: "table", Help: "one line per published table", Columns: []Column{
+	s := Sheet{Name: "tables", Title: tablesTitle, Key: "table", Help: "公布的每张表一行 one line per published table", Columns: []Column{
 		{"table", "表", Text, "id of the table in this document", 8},
 		{"kind", "种类", Text, "kind of table, empty when none of the known kinds matches", 18},
 		{"number", "表号", Text, "printed number, such as 表1", 12},
@@ -106,7 +106,7 @@ func tablesSheet(d *normalize.Disclosure) Sheet {
 }
 
 func factsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "facts", Title: factsTitle, Key: "fact", Refs: []Ref{{"table", "tables"}}, Help: "one line per printed amount", Columns: []Column{
+	s := Sheet{Name: "facts", Title: factsTitle, Key: "fact", Refs: []Ref{{"table", "tables"}}, Help: "公布的每个金额一行 one line per printed amount", Columns: []Column{
 		{"fact", "编号", Text, "id of the fact in this document", 8},
 		{"table", "表", Text, "id of its table", 7},
 		{"kind", "种类", Text, "kind of its table", 17},
@@ -147,7 +147,7 @@ func factsSheet(d *normalize.Disclosure) Sheet {
 }
 
 func findingsSheet(d *normalize.Disclosure) Sheet {
-	s := Sheet{Name: "findings", Title: findingsTitle, Refs: []Ref{{"table", "tables"}}, Help: "what was noticed; nothing of it changes a published value", Columns: []Column{
+	s := Sheet{Name: "findings", Title: findingsTitle, Refs: []Ref{{"table", "tables"}}, Help: "核对时发现的情况，不改动任何公布的数字 what was noticed; nothing of it changes a published value", Columns: []Column{
 		{"severity", "程度", Text, "error: the document contradicts itself or something could not be carried over; warning: look at it; info", 9},
 		{"rule", "规则", Text, "stable id of the check", 22},
 		{"status", "结果", Text, "hold, rounding, fail, not_computable", 14},

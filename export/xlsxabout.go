@@ -51,9 +51,9 @@ func (b *workbook) about() error {
 	if err != nil {
 		return err
 	}
-	links := [][2]string{{tablesTitle, "各表的种类、单位、页码等 kinds, units and pages of the tables"}, {factsTitle, "全部金额，一行一个 every printed amount, one a row"}, {findingsTitle, "核对结果 what was noticed"}}
-	for _, s := range recordSheets(d) {
-		if !s.Empty() {
+	var links [][2]string
+	for _, s := range Sheets(b.flat) {
+		if slices.Contains(always, s.Name) || !s.Empty() {
 			links = append(links, [2]string{s.Title, s.Help})
 		}
 	}
