@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -63,8 +64,9 @@ type saidRule struct {
 	Needs     string     `yaml:"needs"`      // measure of another column that the table must have
 }
 
-// loadProse reads the data file; it is strict, so that a misspelt key is an error.
-func loadProse() (*proseRules, error) {
+// loadProse reads the data file once; it is strict, so that a misspelt key is
+// an error.
+var loadProse = sync.OnceValues(func() (*proseRules, error) {
 	var out proseRules
 	dec := yaml.NewDecoder(bytes.NewReader(wordsFile))
 	dec.KnownFields(true)
@@ -72,4 +74,4 @@ func loadProse() (*proseRules, error) {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
 	return &out, nil
-}
+})
