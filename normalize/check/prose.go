@@ -31,6 +31,7 @@ type proseRules struct {
 	ListedKind  string            `yaml:"listed_kind"`
 	Concerns    expression        `yaml:"concerns"`
 	HeadingYear expression        `yaml:"heading_year"`
+	Parts       partsRule         `yaml:"parts"`
 	Year        expression        `yaml:"year"`
 	OtherYear   []string          `yaml:"other_year"` // kinds of tables
 	OtherTitle  expression        `yaml:"other_year_title"`
@@ -49,6 +50,13 @@ type proseRules struct {
 	Awarded     []expression      `yaml:"awarded"`
 	First       expression        `yaml:"first"`
 	Period      expression        `yaml:"period"`
+}
+
+// A partsRule finds a number with its parts.
+type partsRule struct {
+	Has  string     `yaml:"has"`
+	Find expression `yaml:"find"` // groups number, unit, parts
+	Part expression `yaml:"part"` // groups number, unit
 }
 
 // A saidRule tells which amount of the tables a sentence repeats.

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/normalize"
@@ -22,6 +23,7 @@ type staffingRules struct {
 	Names    expression `yaml:"names"`
 	Patterns []struct {
 		Measure string     `yaml:"measure"`
+		Has     []string   `yaml:"has"`
 		Find    expression `yaml:"find"`
 		Value   string     `yaml:"value"` // of a pattern without a number
 		Names   bool       `yaml:"names"` // what is counted may be listed
@@ -53,7 +55,7 @@ func (r *reader) readStaffing() {
 		}
 		counts := strings.ContainsAny(p.Folded, "0123456789")
 		for _, pattern := range rules.Patterns {
-			if seen[pattern.Measure] || !counts && pattern.Value == "" {
+			if seen[pattern.Measure] || !counts && pattern.Value == "" || !slices.ContainsFunc(pattern.Has, func(w string) bool { return strings.Contains(p.Folded, w) }) {
 				continue
 			}
 			m := pattern.Find.FindStringSubmatchIndex(p.Folded)
