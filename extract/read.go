@@ -176,7 +176,7 @@ func readOne(n int, file pageSource, analyse func(*page.Page) layout.Sheet) (r r
 		return readPage{err: err, sheet: layout.Sheet{Page: n}}
 	}
 	r = readPage{page: &page.Page{Number: n, Incomplete: p.Incomplete}, sheet: weighTags(p, analyse(p)), err: err}
-	r.page.Findings = r.count(p)
+	r.page.Findings = append(r.count(p), unpainted(p)...)
 	return r
 }
 

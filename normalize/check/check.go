@@ -55,6 +55,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	}
 	c.cross()
 	c.texts()
+	c.parts()
 	c.items()
 	c.sentences()
 	c.shares()

@@ -21,6 +21,31 @@ func (c *checker) consistency() {
 	c.signature()
 	for _, t := range c.tables {
 		c.twice(t)
+		c.blankHeader(t)
+	}
+}
+
+// blankHeader reports blank cells between the texts of a header: something
+// was left out, or cells were split by mistake. A table is named once.
+func (c *checker) blankHeader(t *table) {
+	at := map[[2]int]*normalize.Cell{}
+	for i := range t.Cells {
+		cell := &t.Cells[i]
+		for row := cell.Row; row < min(cell.Row+cell.RowSpan, t.HeaderRows); row++ {
+			for col := cell.Col; col < cell.Col+cell.ColSpan; col++ {
+				at[[2]int{row, col}] = cell
+			}
+		}
+	}
+	for row := 1; row < t.HeaderRows-1; row++ {
+		for col := range t.Cols {
+			cell, above, below := at[[2]int{row, col}], at[[2]int{row - 1, col}], at[[2]int{row + 1, col}]
+			if cell == nil || above == nil || below == nil || cell.Text != "" || above.Text == "" || below.Text == "" || row == t.MarkerRow || row+1 == t.MarkerRow {
+				continue
+			}
+			c.note("header.blank", note{text: above.Text, table: t.ID, where: t.Title, at: []trace.Locator{{Page: cell.Page, Box: cell.BBox}}, values: values{"row": strconv.Itoa(row + 1)}})
+			return
+		}
 	}
 }
 

@@ -29,6 +29,6 @@ func ExampleRun() {
 	}
 	fmt.Println("some identities hold:", holds > 0)
 	// Output:
-	// page 23: an amount has more than one decimal point: 1.5.0
+	// page 23: the points or separators of an amount are malformed: 1.5.0
 	// some identities hold: true
 }

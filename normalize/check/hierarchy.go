@@ -31,9 +31,15 @@ func (c *checker) hierarchy(t *table) {
 	}
 	for _, key := range order {
 		column := byColumn[key]
+		own := map[string]bool{} // codes with a row of their own
+		for _, f := range column {
+			if f.Project == "" {
+				own[f.Code] = true
+			}
+		}
 		for _, f := range column {
 			if f.Code != "" && f.Project == "" {
-				c.children(t, f, column)
+				c.children(t, f, column, own)
 			}
 		}
 		if column[0].Side == "" {
@@ -44,14 +50,8 @@ func (c *checker) hierarchy(t *table) {
 
 // children compares a code with the codes one level beneath it. Projects
 // stand for the code they are listed under when it has no row of its own.
-func (c *checker) children(t *table, parent *normalize.Fact, column []*normalize.Fact) {
+func (c *checker) children(t *table, parent *normalize.Fact, column []*normalize.Fact, own map[string]bool) {
 	want := len(parent.Code) + levelDigits
-	own := map[string]bool{}
-	for _, f := range column {
-		if f.Project == "" {
-			own[f.Code] = true
-		}
-	}
 	o := outcome{rule: "sum.children", kind: "sum_mismatch", left: term{plus: []*normalize.Fact{parent}}}
 	for _, f := range column {
 		if len(f.Code) == want && strings.HasPrefix(f.Code, parent.Code) && (f.Project == "" || !own[f.Code]) {

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -53,8 +54,9 @@ type selector struct {
 	Item    string `yaml:"item"` // measure of a column or row of items
 }
 
-// load reads the data file; it is strict, so that a misspelt key is an error.
-func load() (*identities, error) {
+// load reads the data file once; it is strict, so that a misspelt key is an
+// error.
+var load = sync.OnceValues(func() (*identities, error) {
 	var out identities
 	dec := yaml.NewDecoder(bytes.NewReader(identitiesFile))
 	dec.KnownFields(true)
@@ -62,7 +64,7 @@ func load() (*identities, error) {
 		return nil, fmt.Errorf("identities.yaml: %w", err)
 	}
 	return &out, nil
-}
+})
 
 // isSum tells whether a header names the sum of its siblings.
 func (ids *identities) isSum(header string) bool {

@@ -57,13 +57,11 @@ func (c *checker) items() {
 		if len(n.CodePath) != 3 || n.Amount == nil {
 			continue
 		}
-		var named, same []itemRow
+		var named []itemRow
+		names := [3]string{kinds.Fold(n.CodePath[0]), kinds.Fold(n.CodePath[1]), kinds.Fold(n.CodePath[2])}
 		for _, r := range rows {
-			if r.names == [3]string{kinds.Fold(n.CodePath[0]), kinds.Fold(n.CodePath[1]), kinds.Fold(n.CodePath[2])} {
+			if r.names == names {
 				named = append(named, r)
-			}
-			if status, _, _ := c.said(n, r.fact).compute(); !n.Amount.IsZero() && (status == trace.Hold || status == trace.Rounding) {
-				same = append(same, r)
 			}
 		}
 		switch {
@@ -71,7 +69,7 @@ func (c *checker) items() {
 		case len(named) == 1:
 			c.itemDiffers(n, named[0].fact)
 		case len(named) == 0:
-			unnamed = append(unnamed, unnamedItem{n, same})
+			unnamed = append(unnamed, unnamedItem{n, c.sameAmount(n, rows)})
 		}
 		items++
 	}
@@ -81,6 +79,17 @@ func (c *checker) items() {
 	for _, u := range unnamed {
 		c.itemName(u.said, u.same)
 	}
+}
+
+// sameAmount returns the rows with the amount of a sentence, if it is not 0.
+func (c *checker) sameAmount(n *normalize.NarrativeFact, rows []itemRow) []itemRow {
+	var out []itemRow
+	for _, r := range rows {
+		if status, _, _ := c.said(n, r.fact).compute(); !n.Amount.IsZero() && (status == trace.Hold || status == trace.Rounding) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // An unnamedItem is a sentence whose subject no row has, with the rows of its

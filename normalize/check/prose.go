@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -30,6 +31,7 @@ type proseRules struct {
 	ListedKind  string            `yaml:"listed_kind"`
 	Concerns    expression        `yaml:"concerns"`
 	HeadingYear expression        `yaml:"heading_year"`
+	Parts       partsRule         `yaml:"parts"`
 	Year        expression        `yaml:"year"`
 	OtherYear   []string          `yaml:"other_year"` // kinds of tables
 	OtherTitle  expression        `yaml:"other_year_title"`
@@ -50,6 +52,13 @@ type proseRules struct {
 	Period      expression        `yaml:"period"`
 }
 
+// A partsRule finds a number with its parts.
+type partsRule struct {
+	Has  string     `yaml:"has"`
+	Find expression `yaml:"find"` // groups number, unit, parts
+	Part expression `yaml:"part"` // groups number, unit
+}
+
 // A saidRule tells which amount of the tables a sentence repeats.
 type saidRule struct {
 	Subject   expression `yaml:"subject"`
@@ -63,8 +72,9 @@ type saidRule struct {
 	Needs     string     `yaml:"needs"`      // measure of another column that the table must have
 }
 
-// loadProse reads the data file; it is strict, so that a misspelt key is an error.
-func loadProse() (*proseRules, error) {
+// loadProse reads the data file once; it is strict, so that a misspelt key is
+// an error.
+var loadProse = sync.OnceValues(func() (*proseRules, error) {
 	var out proseRules
 	dec := yaml.NewDecoder(bytes.NewReader(wordsFile))
 	dec.KnownFields(true)
@@ -72,4 +82,4 @@ func loadProse() (*proseRules, error) {
 		return nil, fmt.Errorf("words.yaml: %w", err)
 	}
 	return &out, nil
-}
+})

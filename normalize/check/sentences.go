@@ -120,7 +120,17 @@ func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 	case delta != nil:
 		prior = n.Prior
 	}
-	if prior == nil || delta == nil || !prior.IsPositive() || within(n.DeltaPct, delta, prior) {
+	if prior == nil || delta == nil || prior.IsNegative() {
+		return
+	}
+	if prior.IsZero() {
+		// From nothing: printed as 100 or as nothing.
+		if !n.DeltaPct.IsZero() && !n.DeltaPct.Equal(hundred) && !n.Amount.IsZero() {
+			c.note("text.percent", note{text: quoted(c.prose.Percent, raw), where: n.Subject, at: n.At, values: values{"printed": n.DeltaPct.String(), "computed": hundred.String()}})
+		}
+		return
+	}
+	if within(n.DeltaPct, delta, prior) {
 		return
 	}
 	low, high := interval(delta, prior)

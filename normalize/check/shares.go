@@ -8,27 +8,66 @@ import (
 	"gongkai/normalize/printed"
 )
 
-// shares checks the shares that neighbouring sentences of one section print.
-// The whole is the amount in front of them or their sum, whichever more of
-// them agree with.
+// shares checks the shares that the sentences of one section print. The whole
+// is the amount in front of them or their sum, whichever more of them agree
+// with. Where the sentences of a section divide more than one whole, those that
+// follow each other are taken together.
 func (c *checker) shares() {
 	list := c.d.Narrative
 	for i := 0; i < len(list); {
-		if !c.shared(&list[i]) {
-			i++
-			continue
-		}
 		end := i + 1
-		for end < len(list) && c.shared(&list[end]) && list[end].Scope == list[i].Scope && list[end].Unit == list[i].Unit {
+		for end < len(list) && list[end].Scope == list[i].Scope {
 			end++
 		}
-		var before *normalize.NarrativeFact
-		if i > 0 && list[i-1].Scope == list[i].Scope && list[i-1].Amount != nil && !list[i-1].Limit && list[i-1].Year == 0 && list[i-1].Unit == list[i].Unit {
-			before = &list[i-1]
+		if section := c.sharedOf(list[i:end]); !c.shareGroup(section, c.whole(list, i, section)) {
+			c.shareRuns(list, i, end)
 		}
-		c.shareGroup(list[i:end], before)
 		i = end
 	}
+}
+
+// shareRuns checks the shares of one section that follow each other.
+func (c *checker) shareRuns(list []normalize.NarrativeFact, from, to int) {
+	for i := from; i < to; {
+		end := i
+		for end < to && c.shared(&list[end]) && list[end].Unit == list[i].Unit {
+			end++
+		}
+		group := c.sharedOf(list[i:end])
+		c.shareGroup(group, c.whole(list, i, group))
+		i = max(end, i+1)
+	}
+}
+
+// sharedOf returns the facts that print their share of a whole.
+func (c *checker) sharedOf(list []normalize.NarrativeFact) []*normalize.NarrativeFact {
+	var out []*normalize.NarrativeFact
+	for i := range list {
+		if c.shared(&list[i]) && (len(out) == 0 || list[i].Unit == out[0].Unit) {
+			out = append(out, &list[i])
+		}
+	}
+	return out
+}
+
+// whole returns the fact in front of the first of a group, nil when it cannot be
+// what they are shares of.
+func (c *checker) whole(list []normalize.NarrativeFact, from int, group []*normalize.NarrativeFact) *normalize.NarrativeFact {
+	if len(group) == 0 {
+		return nil
+	}
+	at := from
+	for &list[at] != group[0] {
+		at++
+	}
+	if at == 0 {
+		return nil
+	}
+	b := &list[at-1]
+	if b.Scope != group[0].Scope || b.Amount == nil || b.Limit || b.Year != 0 || b.Unit != group[0].Unit {
+		return nil
+	}
+	return b
 }
 
 // shared tells whether a fact prints its share of a whole that its sentence
@@ -45,8 +84,9 @@ func (c *checker) shared(n *normalize.NarrativeFact) bool {
 // 100, in percent.
 var forced = decimal.New(2, -2)
 
-// shareGroup checks a list of shares.
-func (c *checker) shareGroup(group []normalize.NarrativeFact, before *normalize.NarrativeFact) {
+// shareGroup checks a list of shares. It tells whether it could be checked: most
+// of them agree with one whole.
+func (c *checker) shareGroup(group []*normalize.NarrativeFact, before *normalize.NarrativeFact) bool {
 	sum := decimal.Zero
 	for i := range group {
 		sum = sum.Add(group[i].Amount.Decimal)
@@ -69,10 +109,9 @@ func (c *checker) shareGroup(group []normalize.NarrativeFact, before *normalize.
 		}
 	}
 	if 2*most < len(group) || most == 0 || most == 1 && len(group) < 2 {
-		return
+		return false
 	}
-	for i := range group {
-		n := &group[i]
+	for _, n := range group {
 		if within(n.Share, n.Amount, best) {
 			c.held["text.share"]++
 			continue
@@ -88,6 +127,7 @@ func (c *checker) shareGroup(group []normalize.NarrativeFact, before *normalize.
 		}
 		c.note("text.share", x)
 	}
+	return true
 }
 
 // span writes an interval of percentages, or the one that both ends round to.

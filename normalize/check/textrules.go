@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"gopkg.in/yaml.v3"
 )
@@ -40,8 +41,9 @@ func (e *expression) UnmarshalYAML(node *yaml.Node) (err error) {
 	return err
 }
 
-// loadText reads the data file; it is strict, so that a misspelt key is an error.
-func loadText() (*textRules, error) {
+// loadText reads the data file once; it is strict, so that a misspelt key is an
+// error.
+var loadText = sync.OnceValues(func() (*textRules, error) {
 	var out textRules
 	dec := yaml.NewDecoder(bytes.NewReader(textFile))
 	dec.KnownFields(true)
@@ -53,4 +55,4 @@ func loadText() (*textRules, error) {
 		out.bracketSigns += sign
 	}
 	return &out, nil
-}
+})

@@ -70,9 +70,16 @@ func (c *Catalogue) Year(text string) int {
 	return 0
 }
 
+// signDateBytes is more than a date with white space between its characters
+// takes.
+const signDateBytes = 120
+
 // SignDate reads a line that is nothing but a date, as under a signature, as
 // an ISO date; "" when it is something else.
 func (c *Catalogue) SignDate(text string) string {
+	if len(text) > signDateBytes {
+		return ""
+	}
 	m := c.docs.SignDate.FindStringSubmatch(Fold(text))
 	if m == nil {
 		return ""

@@ -16,7 +16,7 @@ func HalfWidth(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	return strings.TrimFunc(norm.NFKC.String(dashes.Replace(s)), isBlank)
+	return strings.TrimFunc(normalized(s), isBlank)
 }
 
 // Fold returns s in the form in which titles and headers are compared:
@@ -25,16 +25,50 @@ func Fold(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '“', '”', '"', '„', '‟', '″', '‘', '’', '\'', '《', '》', '<', '>', '〈', '〉':
-			return -1
+	return strings.Map(bare, normalized(s))
+}
+
+// bare leaves out white space, quotation marks and 《》.
+func bare(r rune) rune {
+	switch r {
+	case '“', '”', '"', '„', '‟', '″', '‘', '’', '\'', '《', '》', '<', '>', '〈', '〉':
+		return -1
+	}
+	if isBlank(r) {
+		return -1
+	}
+	return r
+}
+
+// normalized returns s in half-width forms (NFKC) with dashes made equal.
+func normalized(s string) string {
+	for _, r := range s {
+		if simple(r) < 0 {
+			return norm.NFKC.String(dashes.Replace(s))
 		}
-		if isBlank(r) {
-			return -1
-		}
+	}
+	return strings.Map(simple, s)
+}
+
+// simple folds the characters that budgets print most: ordinary ideographs and
+// punctuation, full-width signs. It is less than 0 for others, which may have
+// compatibility forms or combine.
+func simple(r rune) rune {
+	switch {
+	case r >= firstIdeograph && r <= lastIdeograph || r < 0x7f || r >= '、' && r <= '】':
 		return r
-	}, norm.NFKC.String(dashes.Replace(s)))
+	case r == '－' || r == '—':
+		return '-'
+	case r == '～':
+		return '~'
+	case r >= '！' && r < '～':
+		return r - '！' + '!'
+	case r == '　':
+		return ' '
+	case r == '“' || r == '”' || r == '‘' || r == '’' || r == '※':
+		return r
+	}
+	return -1
 }
 
 // isPlain tells whether s is made of ASCII letters, digits, the signs of

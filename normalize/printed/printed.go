@@ -48,6 +48,8 @@ func foldRune(r rune) rune {
 		return '-'
 	case r < 0x2e80 || r >= 0x3000 && r < 0xf900 && r != '　':
 		return r
+	case r >= '！' && r <= '～':
+		return r - '！' + '!'
 	}
 	folded := []rune(norm.NFKC.String(string(r)))
 	if len(folded) != 1 {

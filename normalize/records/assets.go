@@ -22,7 +22,7 @@ type assetRules struct {
 func (r *reader) readAssets() {
 	rules := &r.lists.Assets
 	for _, p := range r.passages {
-		if p.heading || !p.under(rules.Sections) {
+		if p.heading || !r.under(p, rules.Sections) {
 			continue
 		}
 		context := "holding"

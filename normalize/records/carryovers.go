@@ -48,7 +48,7 @@ func (r *reader) readCarryovers() {
 		}
 	}
 	for _, p := range r.passages {
-		if p.heading || !p.under(rules.Sections) {
+		if p.heading || !r.under(p, rules.Sections) {
 			continue
 		}
 		if m := rules.Item.FindStringSubmatchIndex(p.Folded); m != nil {

@@ -64,6 +64,10 @@ func (r *reader) coverSentences(p *passage, c *normalize.Coverage) {
 				continue
 			}
 		}
+		if !strings.Contains(p.Folded[from:to], r.narrative.Money) {
+			from = to
+			continue
+		}
 		if amounts := r.narrative.Amount.FindAllStringIndex(p.Folded[from:to], -1); amounts != nil {
 			c.Sentences++
 			untold := slices.ContainsFunc(amounts, func(a []int) bool { return !slices.Contains(p.told, from+a[0]) })

@@ -1,28 +1,66 @@
 package records
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"gongkai/normalize"
 	"gongkai/normalize/printed"
 )
 
+// linker finds the table fact that a sentence repeats.
+type linker struct {
+	*reader
+	names map[string][]int // indices of facts by the folded name of their row, and by the header above a total
+	codes map[string]string
+}
+
+// newLinker indexes the facts of the document.
+func newLinker(r *reader) *linker {
+	l := &linker{reader: r, names: map[string][]int{}, codes: map[string]string{}}
+	for i := range r.d.Facts {
+		t := &r.d.Facts[i]
+		name := r.fold(t.Name)
+		l.names[name] = append(l.names[name], i)
+		if t.Code != "" {
+			l.codes[t.Table+" "+t.Code] += "\n" + name + "\n"
+		}
+		if n := len(t.MeasurePath); t.Level == "total" && n > 0 {
+			if head := r.fold(t.MeasurePath[n-1]); head != name {
+				l.names[head] = append(l.names[head], i)
+			}
+		}
+	}
+	return l
+}
+
+// fold folds a name that is likely folded again.
+func (r *reader) fold(s string) string {
+	f, ok := r.folded[s]
+	if !ok {
+		f = printed.New(s).Folded
+		r.folded[s] = f
+	}
+	return f
+}
+
 // complete adds to a narrative fact what follows from it: last year's amount,
 // the code of its path and the table fact it repeats.
-func (r *reader) complete(f *normalize.NarrativeFact) {
+func (l *linker) complete(f *normalize.NarrativeFact) {
 	if f.Amount != nil && f.Delta != nil && f.DeltaUnit == "" && f.Against == "" {
 		f.Prior = &normalize.Decimal{Decimal: f.Amount.Sub(f.Delta.Decimal)}
 	}
 	if f.Amount == nil {
 		return
 	}
-	subject := r.narrative.Ordinal.ReplaceAllString(printed.New(f.Subject).Folded, "")
+	subject := l.narrative.Ordinal.ReplaceAllString(printed.New(f.Subject).Folded, "")
 	if len(f.CodePath) > 0 {
-		subject = printed.New(f.CodePath[len(f.CodePath)-1]).Folded
+		subject = l.fold(f.CodePath[len(f.CodePath)-1])
 	}
-	for i := range r.d.Facts {
-		t := &r.d.Facts[i]
-		if !r.repeats(f, t) || printed.New(t.Name).Folded != subject && !headed(t, subject) || !r.beneath(t, f.CodePath) {
+	for _, i := range l.names[subject] {
+		t := &l.d.Facts[i]
+		if !l.beneath(t, f.CodePath) || !l.repeats(f, t) {
 			continue
 		}
 		f.Fact = t.ID
@@ -33,16 +71,8 @@ func (r *reader) complete(f *normalize.NarrativeFact) {
 	}
 }
 
-// headed tells whether a header above a total ends in the words of a subject.
-func headed(t *normalize.Fact, subject string) bool {
-	if t.Level != "total" || len(t.MeasurePath) == 0 {
-		return false
-	}
-	return printed.New(t.MeasurePath[len(t.MeasurePath)-1]).Folded == subject
-}
-
 // beneath tells whether the codes above a row have the names of a path.
-func (r *reader) beneath(t *normalize.Fact, path []string) bool {
+func (l *linker) beneath(t *normalize.Fact, path []string) bool {
 	const class, level = 3, 2 // digits of 类, and of 款 and 项
 	if len(path) == 0 {
 		return true
@@ -51,12 +81,7 @@ func (r *reader) beneath(t *normalize.Fact, path []string) bool {
 		return false
 	}
 	for i := range len(path) - 1 {
-		code, ok := t.Code[:class+i*level], false
-		for k := range r.d.Facts {
-			f := &r.d.Facts[k]
-			ok = ok || f.Table == t.Table && f.Code == code && printed.New(f.Name).Folded == printed.New(path[i]).Folded
-		}
-		if !ok {
+		if !strings.Contains(l.codes[t.Table+" "+t.Code[:class+i*level]], "\n"+l.fold(path[i])+"\n") {
 			return false
 		}
 	}

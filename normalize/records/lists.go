@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/normalize"
@@ -22,6 +23,7 @@ type staffingRules struct {
 	Names    expression `yaml:"names"`
 	Patterns []struct {
 		Measure string     `yaml:"measure"`
+		Has     []string   `yaml:"has"`
 		Find    expression `yaml:"find"`
 		Value   string     `yaml:"value"` // of a pattern without a number
 		Names   bool       `yaml:"names"` // what is counted may be listed
@@ -48,12 +50,16 @@ func (r *reader) readStaffing() {
 	rules := &r.lists.Staffing
 	seen := map[string]bool{}
 	for _, p := range r.passages {
-		if p.heading || !p.under(rules.Sections) {
+		if p.heading || !r.under(p, rules.Sections) {
 			continue
 		}
+		counts := strings.ContainsAny(p.Folded, "0123456789")
 		for _, pattern := range rules.Patterns {
+			if seen[pattern.Measure] || !counts && pattern.Value == "" || !slices.ContainsFunc(pattern.Has, func(w string) bool { return strings.Contains(p.Folded, w) }) {
+				continue
+			}
 			m := pattern.Find.FindStringSubmatchIndex(p.Folded)
-			if m == nil || seen[pattern.Measure] {
+			if m == nil {
 				continue
 			}
 			s := normalize.Staffing{Measure: pattern.Measure, Value: number(&p.Text, pattern.Find.of(m, "n", 0))}
@@ -117,12 +123,15 @@ func (r *reader) readProcurement() {
 	rules := &r.lists.Procurement
 	seen := map[string]bool{}
 	for _, p := range r.passages {
-		if p.heading || !p.under(rules.Sections) {
+		if p.heading || !r.under(p, rules.Sections) {
 			continue
 		}
 		for _, pattern := range rules.Patterns {
+			if seen[pattern.Category] {
+				continue
+			}
 			m := pattern.Find.FindStringSubmatchIndex(p.Folded)
-			if m == nil || seen[pattern.Category] {
+			if m == nil {
 				continue
 			}
 			amount := number(&p.Text, pattern.Find.of(m, "number", 0))
@@ -142,7 +151,7 @@ func (r *reader) readGlossary() {
 	rules := &r.lists.Glossary
 	open := false
 	for _, p := range r.passages {
-		if !p.under(rules.Sections) {
+		if !r.under(p, rules.Sections) {
 			open = false
 			continue
 		}
@@ -173,7 +182,7 @@ func (r *reader) numberedGlossary() bool {
 // firstGlossary returns the paragraph of the first term.
 func (r *reader) firstGlossary() string {
 	for _, p := range r.passages {
-		if p.under(r.lists.Glossary.Sections) && r.lists.Glossary.Entries.match(p.Folded) {
+		if r.under(p, r.lists.Glossary.Sections) && r.lists.Glossary.Entries.match(p.Folded) {
 			return p.Printed
 		}
 	}

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,39 +11,41 @@ import (
 
 // narrativeRules is the form of narrative.yaml.
 type narrativeRules struct {
-	Year       expression        `yaml:"year"`
-	Amount     expression        `yaml:"amount"`
-	Limit      expression        `yaml:"limit"`
-	Compare    expression        `yaml:"compare"`
-	Share      expression        `yaml:"share"`
-	Completion expression        `yaml:"completion"`
-	Percent    expression        `yaml:"percent"`
-	Change     expression        `yaml:"change"`
-	Falls      []string          `yaml:"falls"`
-	Same       expression        `yaml:"same"`
-	Against    expression        `yaml:"against"`
-	Prior      expression        `yaml:"prior"`
-	ToBudget   expression        `yaml:"against_budget"`
-	Each       expression        `yaml:"each"`
-	Completed  expression        `yaml:"completed"`
-	DoneShare  expression        `yaml:"completed_share"`
-	NoSubject  expression        `yaml:"no_subject"`
-	Reason     expression        `yaml:"reason"`
-	ReasonSkip expression        `yaml:"reason_skip"`
-	Clause     string            `yaml:"clause"`
-	Items      expressions       `yaml:"items"`
-	HeadClass  expression        `yaml:"heading_class"`
-	ItemAmount expression        `yaml:"item_amount"`
-	ItemBudget expression        `yaml:"item_budget"`
-	ItemPrior  expression        `yaml:"item_prior"`
-	Purpose    expression        `yaml:"purpose"`
-	Ordinal    expression        `yaml:"ordinal"`
-	Nothing    expressions       `yaml:"nothing"`
-	Pointer    expression        `yaml:"pointer"`
-	Counted    expressions       `yaml:"counted"`
-	Cut        []string          `yaml:"cut"`
-	Level      expression        `yaml:"level"`
-	Rename     map[string]string `yaml:"rename"`
+	Year       expression  `yaml:"year"`
+	Amount     expression  `yaml:"amount"`
+	Money      string      `yaml:"money"` // in every amount
+	Limit      expression  `yaml:"limit"`
+	Compare    expression  `yaml:"compare"`
+	Share      expression  `yaml:"share"`
+	Completion expression  `yaml:"completion"`
+	Percent    expression  `yaml:"percent"`
+	Change     expression  `yaml:"change"`
+	Falls      []string    `yaml:"falls"`
+	Same       expression  `yaml:"same"`
+	Against    expression  `yaml:"against"`
+	Prior      expression  `yaml:"prior"`
+	ToBudget   expression  `yaml:"against_budget"`
+	Each       expression  `yaml:"each"`
+	Completed  expression  `yaml:"completed"`
+	DoneShare  expression  `yaml:"completed_share"`
+	NoSubject  expression  `yaml:"no_subject"`
+	Reason     expression  `yaml:"reason"`
+	ReasonHas  []string    `yaml:"reason_has"`
+	ReasonSkip expression  `yaml:"reason_skip"`
+	Clause     string      `yaml:"clause"`
+	Items      expressions `yaml:"items"`
+	HeadClass  expression  `yaml:"heading_class"`
+	ItemAmount expression  `yaml:"item_amount"`
+	ItemBudget expression  `yaml:"item_budget"`
+	ItemPrior  expression  `yaml:"item_prior"`
+	Purpose    expression  `yaml:"purpose"`
+	Ordinal    expression  `yaml:"ordinal"`
+	Nothing    expressions `yaml:"nothing"`
+	Pointer    expression  `yaml:"pointer"`
+	Counted    expressions `yaml:"counted"`
+	Cut        []cut       `yaml:"cut"`
+	Level      expression  `yaml:"level"`
+	Rename     renames     `yaml:"rename"`
 }
 
 // readNarrative reads what each sentence says about an amount. Paragraphs told
@@ -60,8 +63,9 @@ func (r *reader) readNarrative() {
 		}
 		n.read()
 	}
+	l := newLinker(r)
 	for i := range r.d.Narrative {
-		r.complete(&r.d.Narrative[i])
+		l.complete(&r.d.Narrative[i])
 	}
 }
 
@@ -78,21 +82,34 @@ type sentences struct {
 // sentence that says that there is nothing, else amount by amount.
 func (n *sentences) read() {
 	p, rules := n.p, &n.narrative
-	amounts := rules.Amount.FindAllStringSubmatchIndex(p.Folded, -1)
-	for _, e := range rules.Items {
-		if m := e.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) > 0 {
-			n.item(e, m, amounts)
-			return
-		}
+	if !strings.Contains(p.Folded, rules.Money) {
+		n.readNothing()
+		return
 	}
-	for _, e := range rules.Nothing {
-		if m := e.FindStringSubmatchIndex(p.Folded); m != nil && len(amounts) == 0 {
+	amounts := rules.Amount.FindAllStringSubmatchIndex(p.Folded, -1)
+	if len(amounts) == 0 {
+		n.readNothing()
+		return
+	}
+	if e, m := rules.Items.find(p.Folded); m != nil {
+		n.item(e, m, amounts)
+		return
+	}
+	n.walk(amounts)
+}
+
+// readNothing reads a paragraph without an amount: it may say that there is
+// none, or give percentages alone.
+func (n *sentences) readNothing() {
+	p := n.p
+	for _, e := range n.narrative.Nothing {
+		if m := e.FindStringSubmatchIndex(p.Folded); m != nil {
 			g := e.of(m, "subject", 0)
 			n.add(normalize.NarrativeFact{Subject: unspaced(p.Print(g.from, g.to))}, 0, len(p.Folded))
 			return
 		}
 	}
-	n.walk(amounts)
+	n.walk(nil)
 }
 
 // readLimits reads the amounts of the paragraph that are limits.
@@ -230,7 +247,10 @@ type reasonSpan struct{ mark, from, to int }
 // is to, and the span is empty.
 func (n *sentences) reasonAt(from, to int) reasonSpan {
 	p, rules := n.p, &n.narrative
-	m := rules.Reason.FindStringIndex(p.Folded[from:to])
+	var m []int
+	if slices.ContainsFunc(rules.ReasonHas, func(w string) bool { return strings.Contains(p.Folded[from:to], w) }) {
+		m = rules.Reason.FindStringIndex(p.Folded[from:to])
+	}
 	if m == nil {
 		return reasonSpan{to, to, to}
 	}
@@ -458,15 +478,18 @@ func (n *sentences) percentages(from, to int) {
 		return
 	}
 	s := p.Folded[from:to]
+	if f := n.fact(); f != nil && f.Direction == "" && rules.Same.match(s) {
+		f.Direction = "same"
+	}
+	if !strings.Contains(s, "%") {
+		return
+	}
 	if f := n.fact(); f != nil {
 		if x := rules.Share.FindStringSubmatchIndex(s); x != nil && f.Share == nil {
 			f.Share = number(&p.Text, group{from + x[2], from + x[3]})
 		}
 		if x := rules.Completion.FindStringSubmatchIndex(s); x != nil && f.Completion == nil {
 			f.Completion = number(&p.Text, group{from + x[2], from + x[3]})
-		}
-		if f.Direction == "" && rules.Same.match(s) {
-			f.Direction = "same"
 		}
 	}
 	if x := rules.Percent.FindStringSubmatchIndex(s); x != nil {

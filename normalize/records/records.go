@@ -10,6 +10,7 @@
 package records
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,7 +40,7 @@ func Read(d *normalize.Disclosure, options Options) {
 	if err != nil {
 		return // told when the tables were read
 	}
-	r := &reader{vocabulary: v, cat: cat, d: d, options: options}
+	r := &reader{vocabulary: v, cat: cat, d: d, options: options, folded: map[string]string{}, fits: map[titleOf]bool{}}
 	r.collect(d.Sections, nil, nil)
 	r.readForms()
 	r.readCarryovers()
@@ -59,6 +60,14 @@ type reader struct {
 	d        *normalize.Disclosure
 	options  Options
 	passages []*passage
+	folded   map[string]string // names by how they are printed
+	fits     map[titleOf]bool  // whether headings fit expressions
+}
+
+// titleOf is a heading held against an expression.
+type titleOf struct {
+	e     *regexp.Regexp
+	title string
 }
 
 // A passage is a heading or a paragraph of the narrative.
@@ -101,8 +110,16 @@ func (p *passage) where(from, to int) []trace.Locator {
 }
 
 // under tells whether a heading above the passage fits the expression.
-func (p *passage) under(e expression) bool {
-	return slices.ContainsFunc(p.titles, e.match)
+func (r *reader) under(p *passage, e expression) bool {
+	return slices.ContainsFunc(p.titles, func(title string) bool {
+		k := titleOf{e.Regexp, title}
+		fits, known := r.fits[k]
+		if !known {
+			fits = e.match(title)
+			r.fits[k] = fits
+		}
+		return fits
+	})
 }
 
 // sentence returns the range of the sentence around the bytes from..to.

@@ -1,9 +1,12 @@
 package records
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 
 	"gongkai/normalize/printed"
 )
@@ -11,13 +14,46 @@ import (
 // subjects reads what an amount is about.
 type subjects struct {
 	*reader
-	cuts    []*regexp.Regexp
-	renames []rename
+	cuts []*regexp.Regexp
 }
+
+// bodyMark stands for the name of the body that publishes.
+const bodyMark = "{body}"
+
+// A cut is an expression that is cut off a subject; compiled for each document
+// when it names the body that publishes.
+type cut struct {
+	text string
+	re   *regexp.Regexp
+}
+
+// UnmarshalYAML compiles the expression.
+func (c *cut) UnmarshalYAML(node *yaml.Node) (err error) {
+	c.text = node.Value
+	if !strings.Contains(c.text, bodyMark) {
+		c.re, err = regexp.Compile(c.text)
+	}
+	return err
+}
+
+// renames are subjects that have another name in the tables.
+type renames []rename
 
 type rename struct {
 	find *regexp.Regexp
 	name string
+}
+
+// UnmarshalYAML reads a map of expressions and names in its order.
+func (r *renames) UnmarshalYAML(node *yaml.Node) error {
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		re, err := regexp.Compile("^" + node.Content[i].Value + "$")
+		if err != nil {
+			return fmt.Errorf("line %d: %w", node.Content[i].Line, err)
+		}
+		*r = append(*r, rename{re, node.Content[i+1].Value})
+	}
+	return nil
 }
 
 // newSubjects prepares the patterns for the body that publishes.
@@ -25,16 +61,13 @@ func newSubjects(r *reader) *subjects {
 	s := &subjects{reader: r}
 	body := regexp.QuoteMeta(printed.New(r.d.Entity.Name).Folded)
 	for _, c := range r.narrative.Cut {
-		if strings.Contains(c, "{body}") && body == "" {
-			continue
-		}
-		if re, err := regexp.Compile(strings.ReplaceAll(c, "{body}", body)); err == nil {
-			s.cuts = append(s.cuts, re)
-		}
-	}
-	for find, name := range r.narrative.Rename {
-		if re, err := regexp.Compile("^" + find + "$"); err == nil {
-			s.renames = append(s.renames, rename{re, name})
+		switch {
+		case c.re != nil:
+			s.cuts = append(s.cuts, c.re)
+		case body != "":
+			if re, err := regexp.Compile(strings.ReplaceAll(c.text, bodyMark, body)); err == nil {
+				s.cuts = append(s.cuts, re)
+			}
 		}
 	}
 	return s
@@ -67,7 +100,7 @@ func (s *subjects) subject(p *passage, from, to int) (name string, path []string
 		name += p.Print(g.from, g.to)
 	}
 	name = unspaced(name)
-	for _, r := range s.renames {
+	for _, r := range s.narrative.Rename {
 		if r.find.MatchString(joined) {
 			return r.name, nil
 		}

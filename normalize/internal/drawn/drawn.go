@@ -24,8 +24,8 @@ import (
 //	# TITLE          a heading, one # per level
 //	@ID KIND TITLE   a table; its rows follow as cells divided by "|", where <
 //	                 continues the cell to the left and ^ the cell above; a
-//	                 line "_NOTE" is its note, a line "=NUMBER|BODY" says its
-//	                 number and the body above it; a table without rows is empty
+//	                 line "_NOTE" is its note, a line "=NUMBER|BODY|ROWS" says its
+//	                 number, the body above it, the rows of its header; a table without rows is empty
 //	$ID TABLE KIND LEVEL ROW|CODE|NAME|PROJECT|HEADERS|AMOUNT|UNIT
 //	                 a fact with the measure total; the code may be given in
 //	                 parts: 208/01/01
@@ -62,7 +62,11 @@ func Disclosure(t testing.TB, text string) *normalize.Disclosure {
 		case table != nil && line[0] == '_':
 			table.Note = strings.TrimPrefix(table.Note+"\n"+line[1:], "\n")
 		case table != nil && line[0] == '=':
-			table.Number, table.PreparedBy, _ = strings.Cut(line[1:], "|")
+			f := strings.Split(line[1:]+"||", "|")
+			table.Number, table.PreparedBy, table.MarkerRow = f[0], f[1], -1
+			if f[2] != "" {
+				table.HeaderRows = number(t, f[2])
+			}
 		case table != nil:
 			addRow(table, line)
 		case len(open) < 2:
