@@ -380,7 +380,7 @@ func neighbourLooks() []look {
 	beside := left.at(left.right()-left.left()+12, 0)
 	touching := left.at(left.right()-left.left(), 0).rowsTo(4)
 	for r := range touching.y {
-		touching.y[r] = l.top() + 30.5*float64(r)
+		touching.y[r] = l.top() + 29*float64(r)
 	}
 	prose := []string{"　　本部门预算按照综合预算的原则编制，所有收入和支出均纳入部门预算管", "理，其中收入包括一般公共预算拨款收入、政府性基金预算拨款收入，支出", "包括一般公共服务支出、社会保障和就业支出、卫生健康支出。"}
 	plain := strings.ReplaceAll(strings.Join(prose, "\n"), "　", "") + "\n"
