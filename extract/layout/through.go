@@ -18,6 +18,9 @@ const (
 	// throughRows is the number of rows whose text a vertical ruling runs
 	// through from which on it is no edge of theirs; less when it is as short.
 	throughRows = 2
+	// mostThrough is the number of rulings through texts from which on they are
+	// a drawing under its labels.
+	mostThrough = 16
 )
 
 // dropThrough removes the inner rulings that run through texts and part no two
@@ -48,18 +51,16 @@ func dropped(lines []axisLine, marked []bool) []axisLine {
 // throughRows marks the horizontal lines that run through the bodies of
 // characters, with nothing above them, or nothing beneath, up to the next line.
 func (l *lattice) throughRows(ink []trace.Rect) []bool {
-	crossed, filled := make([]bool, len(l.y)), make([]bool, len(l.y))
-	for _, b := range ink {
-		y := b.CenterY()
-		filled[indexOf(l.y, y)] = true
-		reach := bodyShare / 2 * b.Height()
-		for k := sort.Search(len(l.y), func(k int) bool { return l.y[k].at > y-reach }); k < len(l.y) && l.y[k].at < y+reach; k++ {
-			crossed[k] = true
-		}
-	}
 	out := make([]bool, len(l.y))
-	for k := 1; k < len(l.y)-1; k++ {
-		out[k] = crossed[k] && !out[k-1] && !(filled[k-1] && filled[k])
+	for _, k := range candidates(l.y, ink, func(b trace.Rect) (lo, hi, along float64) { return b.Y0, b.Y1, b.CenterX() }) {
+		above, beneath := false, false
+		for _, b := range ink {
+			if y := b.CenterY(); l.y[k].ruledAt(b.CenterX()) {
+				above = above || y < l.y[k].at && y > l.y[k-1].at
+				beneath = beneath || y >= l.y[k].at && y < l.y[k+1].at
+			}
+		}
+		out[k] = !out[k-1] && !(above && beneath)
 	}
 	return out
 }
@@ -67,18 +68,40 @@ func (l *lattice) throughRows(ink []trace.Rect) []bool {
 // throughColumns marks the vertical lines that run through texts and part none
 // from another.
 func (l *lattice) throughColumns(ink []trace.Rect) []bool {
-	crossed := make([]bool, len(l.x))
-	for _, b := range ink {
-		reach := (bodyShare / 2) * b.Width()
-		for k := sort.Search(len(l.x), func(k int) bool { return l.x[k].at > b.CenterX()-reach }); k < len(l.x) && l.x[k].at < b.CenterX()+reach; k++ {
-			crossed[k] = true
-		}
-	}
 	out := make([]bool, len(l.x))
-	for k := 1; k < len(l.x)-1; k++ {
-		out[k] = crossed[k] && l.partsNothing(k, ink)
+	for _, k := range candidates(l.x, ink, func(b trace.Rect) (lo, hi, along float64) { return b.X0, b.X1, b.CenterY() }) {
+		out[k] = l.partsNothing(k, ink)
 	}
 	return out
+}
+
+// candidates returns the inner lines that are ruled through the body of some
+// character, none when they are too many. sides returns the extent of a character across the lines and its
+// middle along them.
+func candidates(lines []axisLine, ink []trace.Rect, sides func(trace.Rect) (lo, hi, along float64)) (out []int) {
+	crossed := make([]bool, len(lines))
+	for _, b := range ink {
+		lo, hi, along := sides(b)
+		middle, reach := midpoint(lo, hi), bodyShare/2*(hi-lo)
+		for k := sort.Search(len(lines), func(k int) bool { return lines[k].at > middle-reach }); k < len(lines) && lines[k].at < middle+reach; k++ {
+			crossed[k] = crossed[k] || lines[k].ruledAt(along)
+		}
+	}
+	for k := 1; k < len(lines)-1; k++ {
+		if crossed[k] {
+			out = append(out, k)
+		}
+	}
+	if len(out) >= mostThrough {
+		return nil
+	}
+	return out
+}
+
+// ruledAt tells whether the line is ruled at v.
+func (a *axisLine) ruledAt(v float64) bool {
+	k := sort.Search(len(a.ruled), func(k int) bool { return a.ruled[k].hi >= v })
+	return k < len(a.ruled) && a.ruled[k].lo <= v
 }
 
 // partsNothing tells whether the vertical line k has one text on both sides of
