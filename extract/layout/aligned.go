@@ -335,8 +335,11 @@ func decimals(s string) (n int, ok bool) {
 
 // decimalsOf counts the decimals of a number.
 func decimalsOf(s string) int {
-	if m := completeNumber.FindStringSubmatch(s); m != nil {
-		return len(m[4])
+	if !mayBeNumber(s) {
+		return 0
+	}
+	if m := completeNumber.FindStringSubmatchIndex(s); m != nil && m[8] >= 0 {
+		return m[9] - m[8]
 	}
 	return 0
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 	"regexp"
 	"slices"
-	"strings"
 
 	"gongkai/extract/trace"
 )
@@ -122,17 +121,17 @@ func values(c *Cell) int { return len(c.Lines) - firstValue(c) }
 // the number of lines when there are none.
 func firstValue(c *Cell) int {
 	n := len(c.Lines)
-	first, decimals := n, ""
+	first, decimals := n, 0
 	for i := n - 1; i >= 0; i-- {
 		l := &c.Lines[i]
-		m := completeNumber.FindStringSubmatch(l.Text)
-		if m == nil || !strings.ContainsAny(l.Text, "0123456789") {
+		if !IsNumber(l.Text) {
 			break
 		}
-		if first < n && len(m[4]) != len(decimals) || m[4] == "" && l.Room < valueRoom*l.Size {
+		d := decimalsOf(l.Text)
+		if first < n && d != decimals || d == 0 && l.Room < valueRoom*l.Size {
 			return n
 		}
-		first, decimals = i, m[4]
+		first, decimals = i, d
 	}
 	if first > 0 && (first > headLines || n-first < 2) {
 		return n
