@@ -291,7 +291,7 @@ func (f *inferred) joinCost(above, below *bodyLine, widths map[[2]int]float64) f
 	} else {
 		cost += closeRoomCost
 	}
-	if above.whole && below.whole || above.number && below.number && twoNumbers(above.Text, below.Text) {
+	if above.whole && below.whole || above.number && below.number && decimalThenSeparated(above.Text, below.Text) {
 		cost += numberCost
 	}
 	free := widths[[2]int{above.i, above.j}] - above.At.Box.Width()

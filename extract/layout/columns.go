@@ -109,29 +109,6 @@ func numbers(texts []string) int {
 	return n
 }
 
-// IsNumber tells whether s is a whole number as tables print it.
-func IsNumber(s string) bool { return mayBeNumber(s) && completeNumber.MatchString(s) }
-
-// mayBeNumber tells whether s has a figure and neither letters nor ideographs:
-// most texts are told from numbers so, without matching.
-func mayBeNumber(s string) bool {
-	figure := false
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			figure = true
-		case r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r >= firstIdeograph && r < fullWidth:
-			return false
-		}
-	}
-	return figure
-}
-
-// firstIdeograph and fullWidth bound the characters that no number has: those
-// above are the full-width forms of figures and signs.
-const firstIdeograph, fullWidth = '\u3041', '\uFF00'
-
-
 // pieces returns the stretches of a line of glyphs that gaps of so many ems
 // part, and whether they are several numbers, or a text and another.
 func pieces(p *page.Page, row []placed, gap float64) (out []span, several, two bool) {

@@ -3,7 +3,6 @@ package layout
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 
 	"gongkai/extract/trace"
@@ -24,10 +23,6 @@ const (
 
 	mixedConfidence = 0.95 // rows read from alignment within ruled columns
 )
-
-// completeNumber matches a number as printed in a table: grouped by threes or
-// not grouped, signed, bracketed, in per cent, with a footnote mark.
-var completeNumber = regexp.MustCompile(`^[(（]?[-–−+$¥￥]?\s?(\d{1,3}([,，]\d{3})+|\d+)?([.．](\d+))?\s?[%％)）]*[*†‡]?$`)
 
 // splitRows finds the rows that no ruling divides: where the cells of a ruled
 // row hold whole numbers on several lines, one below the other in the same
