@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"gongkai/extract/layout"
@@ -54,6 +55,35 @@ func BenchmarkStages(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkRuledPages shows what tables cost that rulings draw: glyphs and
+// rulings of the pages of published looks that have nothing but such tables are
+// read already.
+func BenchmarkRuledPages(b *testing.B) {
+	var ruled []*page.Page
+	glyphs := 0
+	for _, name := range []string{"fj-010-rl-ttf", "seed-docx-lo", "sh-005-xlsx-lo", "xj-002-html-weasyprint", "xj-004-rl-ttf", "yn-042-docx-lo-split"} {
+		data, err := os.ReadFile(filepath.Join("../fixtures", name+".pdf"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, p := range benchPages(b, data) {
+			grids := Analyze(p).Grids
+			if len(grids) > 0 && !slices.ContainsFunc(grids, func(g layout.Grid) bool { return g.Method != layout.Ruled }) {
+				ruled = append(ruled, p)
+				glyphs += len(p.Glyphs)
+			}
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, p := range ruled {
+			Analyze(p)
+		}
+	}
+	b.ReportMetric(float64(b.N*len(ruled))/b.Elapsed().Seconds(), "pages/s")
+	b.ReportMetric(float64(glyphs)/float64(len(ruled)), "glyphs/page")
 }
 
 func benchPages(b *testing.B, data []byte) []*page.Page {

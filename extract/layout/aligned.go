@@ -335,10 +335,8 @@ func decimals(s string) (n int, ok bool) {
 
 // decimalsOf counts the decimals of a number.
 func decimalsOf(s string) int {
-	if m := completeNumber.FindStringSubmatch(s); m != nil {
-		return len(m[4])
-	}
-	return 0
+	n, _ := parseNumber(s)
+	return n
 }
 
 // isWhole tells whether s is a number that no wrap has cut: an amount with the
@@ -368,7 +366,12 @@ func heaped(c Cell, usual int) bool {
 // twoNumbers tells whether two lines cannot be parts of one number: the first
 // has decimals, the second separators.
 func twoNumbers(above, below string) bool {
-	return IsNumber(above) && IsNumber(below) && strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
+	return IsNumber(above) && IsNumber(below) && decimalThenSeparated(above, below)
+}
+
+// decimalThenSeparated tells it of two numbers.
+func decimalThenSeparated(above, below string) bool {
+	return strings.Contains(above, ".") && strings.ContainsAny(below, ".,")
 }
 
 // piled tells whether rows were not told apart that hold numbers without

@@ -161,10 +161,10 @@ func looseBars(p *page.Page, ruled []Grid) []bar {
 	var segs, verticals []page.Ruling
 	for _, r := range p.Rulings {
 		switch {
-		case r.White:
+		case r.White, r.Kind == page.FillEdge:
 		case !r.Horizontal():
 			verticals = append(verticals, r)
-		case r.Kind != page.FillEdge && !inGrid(r):
+		case !inGrid(r):
 			segs = append(segs, r)
 		}
 	}
@@ -282,6 +282,9 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && y < bars[0].y {
 		a.box.Y0, a.ruledBelow = y-1.3*size, true
 	}
+	if len(bars) > 2 {
+		a.takeOpenRows(rows, inside)
+	}
 	a.glyphs = glyphs.in(a.box)
 	if len(a.glyphs) == 0 {
 		return nil
@@ -292,6 +295,34 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 	}
 	return a
 }
+
+// takeOpenRows adds the header and the last row when only the rulings between
+// rows are drawn: a row next to the outer bars, not further from it than bars
+// are from each other, with as many texts as the rows between them.
+func (a *looseArea) takeOpenRows(rows []textRow, inside func(textRow) bool) {
+	first, end := rowsAbove(rows, a.box.Y0), rowsAbove(rows, a.box.Y1)
+	usual, apart := usualTexts(rows[first:end]), 0.0
+	for k := 1; k < len(a.bars); k++ {
+		apart = math.Max(apart, a.bars[k].y-a.bars[k-1].y)
+	}
+	alike := func(k int) bool {
+		return k >= 0 && k < len(rows) && len(rows[k].pieces) >= max(openTexts, usual-1) && inside(rows[k]) && !labelled(rows[k]) &&
+			rows[k].size <= titleSize*rows[first].size
+	}
+	if first == end || end-first > mostInBars*(len(a.bars)-1) {
+		return // the rows are not ruled one by one
+	}
+	if alike(first-1) && a.box.Y0-rows[first-1].y <= apart-descent*rows[first].size {
+		a.box.Y0, a.ruledBelow = rows[first-1].y-1.3*rows[first].size, true
+	}
+	if alike(end) && rows[end].y-a.box.Y1 <= apart {
+		a.box.Y1 = rows[end].y + 0.6*rows[first].size
+	}
+}
+
+// openTexts is the least number of texts of a row that no ruling closes, and
+// mostInBars the most lines of text between two bars that rule row by row.
+const openTexts, mostInBars = 3, 3
 
 // sizeBelow returns the font size of the first row below y, 0 for none.
 func sizeBelow(rows []textRow, y float64) float64 {
@@ -326,7 +357,7 @@ func headerAbove(rows []textRow, b bar, size float64, inside func(textRow) bool)
 func (a *looseArea) framed() bool {
 	box := a.box.Grow(barGap)
 	return slices.ContainsFunc(a.p.Rulings, func(r page.Ruling) bool {
-		return !r.Horizontal() && !r.White && r.Y1-r.Y0 > 2*a.em && box.Contains(r.X0, midpoint(r.Y0, r.Y1))
+		return !r.Horizontal() && !r.White && r.Kind != page.FillEdge && r.Y1-r.Y0 > 2*a.em && box.Contains(r.X0, midpoint(r.Y0, r.Y1))
 	})
 }
 

@@ -189,10 +189,10 @@ func (a *looseArea) headerEnd() float64 {
 	switch {
 	case a.head > 0:
 		return a.head
-	case len(a.bars) >= 3:
-		return a.bars[1].y
 	case a.ruledBelow && !a.closing:
 		return a.bars[0].y
+	case len(a.bars) >= 3:
+		return a.bars[1].y
 	}
 	return a.box.Y0
 }

@@ -287,7 +287,7 @@ func (a *looseArea) columnEdges(columns []span, leaves []*text) []float64 {
 			continue
 		}
 		if v := 2*leaves[c].box.CenterX() - x[c]; v >= lo-slack && v <= hi+slack {
-			x[c+1] = v
+			x[c+1] = a.between(v, columns[c], columns[c+1])
 		} else {
 			exact = false
 		}
@@ -299,7 +299,19 @@ func (a *looseArea) columnEdges(columns []span, leaves []*text) []float64 {
 		if v < columns[c-1].hi-slack || v > columns[c].lo+slack {
 			break
 		}
-		x[c], right = v, v
+		x[c] = a.between(v, columns[c-1], columns[c])
+		right = x[c]
 	}
 	return x
+}
+
+// between returns v, or the nearest place to it where an edge leaves the texts
+// of the columns on either side in them. Texts of a form without a header stand
+// over columns too.
+func (a *looseArea) between(v float64, left, right span) float64 {
+	lo, hi := left.hi-centred*a.em, right.lo+centred*a.em
+	if lo > hi || a.headerEnd() <= a.box.Y0 {
+		return v
+	}
+	return math.Min(math.Max(v, lo), hi)
 }

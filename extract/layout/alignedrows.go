@@ -34,10 +34,20 @@ const (
 	sparse = 0.34
 )
 
-// A bodyLine is a line of the body with the columns i..j-1 it stands in.
+// A bodyLine is a line of the body with the columns i..j-1 it stands in, and
+// what is asked of it for each row that it may be part of.
 type bodyLine struct {
 	Line
-	i, j int
+	i, j    int
+	unit    float64 // width of what must stay together at its start
+	number  bool
+	amount  bool // with separators or decimals
+	whole   bool // a number that no wrap has cut
+	figures bool // nothing but figures and their signs
+}
+
+func newBodyLine(l Line, i, j, decimals int) bodyLine {
+	return bodyLine{l, i, j, firstWord(&l), IsNumber(l.Text), separated(l.Text), isWhole(l.Text, decimals), strings.Trim(l.Text, "0123456789,.-") == ""}
 }
 
 // tiledRows divides the lines of the body into rows: the fewest such that the
@@ -48,26 +58,30 @@ type bodyLine struct {
 // It is a shortest path over the heights of the lines, in the manner of the
 // line breaking of Knuth and Plass (1981).
 func (f *inferred) tiledRows(rows []textRow) (out []bodyRow, loose []text) {
+	decimals := usualDecimals(rows)
 	lines := make([][]bodyLine, len(rows))
 	for r, row := range rows {
 		for _, l := range row.pieces {
 			i, j := f.columnsOf(text{box: l.At.Box})
-			lines[r] = append(lines[r], bodyLine{l, i, j})
+			lines[r] = append(lines[r], newBodyLine(l, i, j, decimals))
 		}
 	}
 	widths := f.cellWidths(lines)
 	f.usual = usualTexts(rows)
-	decimals := usualDecimals(rows)
 	best, bestCost := []int(nil), math.Inf(1)
 	bestTop := false
 	for _, top := range []bool{false, true} {
-		if cuts, cost := f.cutLevels(lines, widths, decimals, top); cost < bestCost {
+		if cuts, cost := f.cutLevels(lines, widths, top); cost < bestCost {
 			best, bestCost, bestTop = cuts, cost, top
 		}
 	}
+	var r rowLines
 	for k := 1; k < len(best); k++ {
-		cells := cellsOf(lines[best[k-1]:best[k]])
-		_, row, apart := f.rowOf(cells, widths, decimals, bestTop)
+		r.reset()
+		for _, level := range lines[best[k-1]:best[k]] {
+			r.add(level)
+		}
+		row, apart := f.textsOf(&r, bestTop)
 		if len(row) > 0 {
 			r := bodyRow{texts: row, box: boxOf(row)}
 			r.middle = r.box.CenterY()
@@ -94,19 +108,23 @@ func usualTexts(rows []textRow) int {
 
 // cutLevels returns the levels at which rows begin, and the end, with the cost
 // of that division.
-func (f *inferred) cutLevels(lines [][]bodyLine, widths map[[2]int]float64, decimals int, top bool) (cuts []int, cost float64) {
+func (f *inferred) cutLevels(lines [][]bodyLine, widths map[[2]int]float64, top bool) (cuts []int, cost float64) {
 	n := len(lines)
 	costs, from := make([]float64, n+1), make([]int, n+1)
 	bottoms := make([]float64, n+1) // of the rows on the best way to each level
 	for k := 1; k <= n; k++ {
 		costs[k] = math.Inf(1)
-		for i := k - 1; i >= 0 && k-i <= mostLevels; i-- {
-			c, row, _ := f.rowOf(cellsOf(lines[i:k]), widths, decimals, top)
-			box := boxOf(row)
-			if i > 0 && len(row) > 0 && bottoms[i]-box.Y0 > rowOverlap*f.em {
+	}
+	var row rowLines
+	for i := range n {
+		row.reset()
+		for k := i + 1; k <= n && k-i <= mostLevels; k++ {
+			row.add(lines[k-1])
+			c, box := f.costOf(&row, widths, top)
+			if i > 0 && !box.IsZero() && bottoms[i]-box.Y0 > rowOverlap*f.em {
 				c += overCost
 			}
-			if costs[i]+c < costs[k] {
+			if costs[i]+c <= costs[k] { // of equal ways the one with the shorter last row
 				costs[k], from[k] = costs[i]+c, i
 				bottoms[k] = math.Max(bottoms[i], box.Y1)
 			}
@@ -122,71 +140,116 @@ func (f *inferred) cutLevels(lines [][]bodyLine, widths map[[2]int]float64, deci
 	return cuts, costs[n]
 }
 
-// cellsOf sorts the lines of a row into cells by their columns, left to right.
-// Lines of a text over several columns reach over some of them each.
-func cellsOf(levels [][]bodyLine) [][]bodyLine {
-	var out [][]bodyLine
-	for _, level := range levels {
-		for _, l := range level {
-			k := slices.IndexFunc(out, func(c []bodyLine) bool {
-				last := c[len(c)-1]
-				return last.i < l.j && l.i < last.j && (last.i == l.i && last.j == l.j || near(last.At.Box.X0, l.At.Box.X0, l.Size))
-			})
-			if k < 0 {
-				out = append(out, []bodyLine{l})
-			} else {
-				out[k] = append(out[k], l)
-			}
-		}
-	}
-	slices.SortFunc(out, func(a, b []bodyLine) int { return cmp.Or(cmp.Compare(a[0].i, b[0].i), cmp.Compare(a[0].j, b[0].j)) })
-	return out
+// rowLines are the lines of a row in its cells. It is used again for row after
+// row, so that trying them all costs no memory.
+type rowLines struct {
+	cells  [][]*bodyLine // in the order of their first lines
+	sorted [][]*bodyLine // by their columns, left to right
+	places []float64     // where each of the sorted ones stands
 }
 
-// rowOf returns what it costs to take cells for one row, the texts of the row
-// and those that do not stand at its middle.
-func (f *inferred) rowOf(cells [][]bodyLine, widths map[[2]int]float64, decimals int, top bool) (cost float64, row, loose []text) {
-	places := make([]float64, len(cells))
-	texts := make([]text, len(cells))
-	for k, c := range cells {
-		for n, l := range c {
-			texts[k].box = texts[k].box.Union(l.At.Box)
-			texts[k].lines = append(texts[k].lines, l.At.Box)
-			texts[k].bottom, texts[k].number, texts[k].amount = l.Baseline, IsNumber(l.Text), separated(l.Text)
-			if n > 0 {
-				cost += f.joinCost(c[n-1], l, widths, decimals)
-			}
+func (r *rowLines) reset() { r.cells = r.cells[:0] }
+
+// add sorts the lines of the next level into cells by their columns. Lines of a
+// text over several columns reach over some of them each.
+func (r *rowLines) add(level []bodyLine) {
+	for n := range level {
+		l := &level[n]
+		k := slices.IndexFunc(r.cells, func(c []*bodyLine) bool {
+			last := c[len(c)-1]
+			return last.i < l.j && l.i < last.j && (last.i == l.i && last.j == l.j || near(last.At.Box.X0, l.At.Box.X0, l.Size))
+		})
+		switch {
+		case k >= 0:
+			r.cells[k] = append(r.cells[k], l)
+		case len(r.cells) < cap(r.cells): // a cell of an earlier row lends its memory
+			r.cells = r.cells[:len(r.cells)+1]
+			last := &r.cells[len(r.cells)-1]
+			*last = append((*last)[:0], l)
+		default:
+			r.cells = append(r.cells, []*bodyLine{l})
 		}
-		places[k] = texts[k].middle()
-		if top {
-			places[k] = c[0].At.Box.CenterY()
+	}
+	r.sorted = append(r.sorted[:0], r.cells...)
+	slices.SortStableFunc(r.sorted, func(a, b []*bodyLine) int { return cmp.Or(cmp.Compare(a[0].i, b[0].i), cmp.Compare(a[0].j, b[0].j)) })
+}
+
+// costOf returns what it costs to take lines for one row, and the box of the
+// texts that stand at its middle, zero for none.
+func (f *inferred) costOf(r *rowLines, widths map[[2]int]float64, top bool) (cost float64, box trace.Rect) {
+	r.place(top)
+	for k, c := range r.sorted {
+		for n := 1; n < len(c); n++ {
+			cost += f.joinCost(c[n-1], c[n], widths)
 		}
-		if k > 0 && c[0].i < cells[k-1][0].j {
+		if k > 0 && c[0].i < r.sorted[k-1][0].j {
 			cost += overCost
 		}
 	}
-	at := commonPlace(places, middleOff*f.em)
-	for k, t := range texts {
-		if near(places[k], at, middleOff*f.em) {
-			row = append(row, t)
-		} else {
-			cost += looseCost * float64(len(t.lines))
-			if slices.ContainsFunc(cells[k], func(l bodyLine) bool { return IsNumber(l.Text) }) {
-				cost += numberLooseCost
-			}
-			loose = append(loose, t)
+	at := commonPlace(r.places, middleOff*f.em)
+	standing := 0
+	for k, c := range r.sorted {
+		if near(r.places[k], at, middleOff*f.em) {
+			standing++
+			box = box.Union(linesBox(c))
+			continue
+		}
+		cost += looseCost * float64(len(c))
+		if slices.ContainsFunc(c, func(l *bodyLine) bool { return l.number }) {
+			cost += numberLooseCost
 		}
 	}
-	if len(row) > 0 {
+	if standing > 0 {
 		cost += rowCost
-		if float64(len(row)) <= sparse*float64(f.usual) {
+		if float64(standing) <= sparse*float64(f.usual) {
 			cost += sparseCost
 		}
 	}
-	if len(loose) > len(row) {
+	if len(r.sorted)-standing > standing {
 		cost += overCost // most cells of a row stand in it
 	}
-	return cost, row, loose
+	return cost, box
+}
+
+// textsOf returns the texts of the row, and those that do not stand at its
+// middle.
+func (f *inferred) textsOf(r *rowLines, top bool) (row, loose []text) {
+	r.place(top)
+	at := commonPlace(r.places, middleOff*f.em)
+	for k, c := range r.sorted {
+		last := c[len(c)-1]
+		t := text{box: linesBox(c), bottom: last.Baseline, number: last.number, amount: last.amount}
+		for _, l := range c {
+			t.lines = append(t.lines, l.At.Box)
+		}
+		if near(r.places[k], at, middleOff*f.em) {
+			row = append(row, t)
+		} else {
+			loose = append(loose, t)
+		}
+	}
+	return row, loose
+}
+
+// place finds the height at which each cell stands: the middle of its lines, or
+// of the first.
+func (r *rowLines) place(top bool) {
+	r.places = r.places[:0]
+	for _, c := range r.sorted {
+		if top {
+			c = c[:1]
+		}
+		r.places = append(r.places, linesBox(c).CenterY())
+	}
+}
+
+// linesBox returns the box around lines.
+func linesBox(c []*bodyLine) trace.Rect {
+	var out trace.Rect
+	for _, l := range c {
+		out = out.Union(l.At.Box)
+	}
+	return out
 }
 
 // boxOf returns the box around texts.
@@ -216,7 +279,7 @@ func commonPlace(places []float64, d float64) float64 {
 }
 
 // joinCost returns what it costs to take two lines for one text.
-func (f *inferred) joinCost(above, below bodyLine, widths map[[2]int]float64, decimals int) float64 {
+func (f *inferred) joinCost(above, below *bodyLine, widths map[[2]int]float64) float64 {
 	cost := 0.0
 	distance := below.Baseline - above.Baseline
 	if distance > mostPitch*f.em {
@@ -228,16 +291,14 @@ func (f *inferred) joinCost(above, below bodyLine, widths map[[2]int]float64, de
 	} else {
 		cost += closeRoomCost
 	}
-	numeric := strings.Trim(above.Text, "0123456789,.-") == ""
-	if isWhole(above.Text, decimals) && isWhole(below.Text, decimals) || twoNumbers(above.Text, below.Text) {
+	if above.whole && below.whole || above.number && below.number && decimalThenSeparated(above.Text, below.Text) {
 		cost += numberCost
 	}
-	unit := firstWord(&below.Line)
 	free := widths[[2]int{above.i, above.j}] - above.At.Box.Width()
-	if edge := f.x[above.j] - above.At.Box.X1; !numeric {
+	if edge := f.x[above.j] - above.At.Box.X1; !above.figures {
 		free = math.Min(free, edge)
 	}
-	if free > unit+fullOff*f.em {
+	if free > below.unit+fullOff*f.em {
 		cost += room
 	}
 	return cost

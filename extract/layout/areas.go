@@ -10,6 +10,10 @@ import (
 // side of what it covers: a tile of a usual page is a few table rows high.
 const tilesAcross = 32
 
+// fewAreas is the number of boxes up to which looking at each is faster than
+// tiles are made.
+const fewAreas = 8
+
 // areas is an index over boxes that answers which of them hold a point.
 type areas struct {
 	boxes []trace.Rect
@@ -22,6 +26,9 @@ func newAreas(boxes []trace.Rect) *areas {
 	a := &areas{boxes: boxes, tile: 1}
 	for _, b := range boxes {
 		a.all = a.all.Union(b)
+	}
+	if len(boxes) <= fewAreas {
+		return a
 	}
 	a.tile = math.Max(a.tile, math.Max(a.all.Width(), a.all.Height())/tilesAcross)
 	a.tiles = make([][]int, (tilesAcross+1)*(tilesAcross+1))
@@ -46,6 +53,14 @@ func (a *areas) tileOf(x, y float64) (i, j int) {
 // at calls f for each box that holds the point.
 func (a *areas) at(x, y float64, f func(k int)) {
 	if len(a.boxes) == 0 || !a.all.Contains(x, y) {
+		return
+	}
+	if a.tiles == nil {
+		for k := range a.boxes {
+			if a.boxes[k].Contains(x, y) {
+				f(k)
+			}
+		}
 		return
 	}
 	i, j := a.tileOf(x, y)

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -18,6 +19,10 @@ const (
 	// wordGap parts the texts of a line in a cell known to hold several
 	// columns, where numbers of full width may nearly touch.
 	wordGap = 0.12
+
+	// twoTextsShare is the share of the lines of a column that are two texts from
+	// which on it is two columns.
+	twoTextsShare = 0.6
 
 	// crowdedLines is the number of lines with several numbers that show that
 	// a ruled column holds several columns: one may be a sentence.
@@ -42,6 +47,34 @@ func crowded(g *Grid) []int {
 	var out []int
 	for col, n := range lines {
 		if n >= crowdedLines {
+			out = append(out, col)
+		}
+	}
+	if len(out) > 0 {
+		out = append(out, twoTexts(g, out)...)
+	}
+	return out
+}
+
+// twoTexts returns the columns besides the crowded ones in which most lines are
+// two texts: where rulings between columns are missing, a code and its name are
+// two columns as well.
+func twoTexts(g *Grid, crowded []int) []int {
+	lines, parted := make([]int, g.Cols()), make([]int, g.Cols())
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		for _, l := range c.Lines {
+			if c.ColSpan == 1 {
+				lines[c.Col]++
+				if len(strings.Fields(l.Text)) == 2 {
+					parted[c.Col]++
+				}
+			}
+		}
+	}
+	var out []int
+	for col := range lines {
+		if parted[col] >= crowdedLines && float64(parted[col]) >= twoTextsShare*float64(lines[col]) && !slices.Contains(crowded, col) {
 			out = append(out, col)
 		}
 	}
@@ -76,14 +109,9 @@ func numbers(texts []string) int {
 	return n
 }
 
-// IsNumber tells whether s is a whole number as tables print it.
-func IsNumber(s string) bool {
-	return strings.ContainsAny(s, "0123456789") && completeNumber.MatchString(s)
-}
-
 // pieces returns the stretches of a line of glyphs that gaps of so many ems
-// part, and whether they are several numbers.
-func pieces(p *page.Page, row []placed, gap float64) (out []span, several bool) {
+// part, and whether they are several numbers, or a text and another.
+func pieces(p *page.Page, row []placed, gap float64) (out []span, several, two bool) {
 	var texts []string
 	for _, part := range cutAtGaps(row, gap, gap) {
 		if l, ok := lineOf(p, part); ok {
@@ -91,7 +119,7 @@ func pieces(p *page.Page, row []placed, gap float64) (out []span, several bool) 
 			texts = append(texts, l.Text)
 		}
 	}
-	return out, numbers(texts) > 1
+	return out, numbers(texts) > 1, len(texts) == 2
 }
 
 // withColumns returns the grid with edges in the rivers between the numbers of
@@ -100,7 +128,11 @@ func (g *ruledGrid) withColumns(p *page.Page, columns []int, glyphs [][]page.Gly
 	refined := *g.lattice
 	refined.x = slices.Clone(refined.x)
 	for _, col := range columns {
-		refined.x = append(refined.x, g.rivers(p, col, glyphs)...)
+		edges := g.rivers(p, col, glyphs, false)
+		if edges == nil {
+			edges = g.rivers(p, col, glyphs, true)
+		}
+		refined.x = append(refined.x, edges...)
 	}
 	if len(refined.x) == len(g.lattice.x) {
 		return nil
@@ -109,9 +141,9 @@ func (g *ruledGrid) withColumns(p *page.Page, columns []int, glyphs [][]page.Gly
 	return newRuledGrid(&refined, len(glyphs))
 }
 
-// rivers returns the edges that part the numbers of a column, each ruled over
-// the cells whose texts stand on both sides of it.
-func (g *ruledGrid) rivers(p *page.Page, col int, glyphs [][]page.Glyph) []axisLine {
+// rivers returns the edges that part the numbers of a column, or the two texts
+// of its lines, each ruled over the cells whose texts stand on both sides of it.
+func (g *ruledGrid) rivers(p *page.Page, col int, glyphs [][]page.Glyph, texts bool) []axisLine {
 	var taken []span
 	lines := make([][]span, len(g.blocks)) // all pieces of each block of the column
 	for k, b := range g.blocks {
@@ -124,13 +156,13 @@ func (g *ruledGrid) rivers(p *page.Page, col int, glyphs [][]page.Glyph) []axisL
 			if row[0].turn != 0 {
 				continue
 			}
-			parts, several := pieces(p, row, pieceGap)
+			parts, several, two := pieces(p, row, pieceGap)
 			lines[k] = append(lines[k], parts...)
-			if several {
+			if several || texts && two {
 				taken = append(taken, parts...)
 				crowded++
 			}
-			fine, _ := pieces(p, row, wordGap)
+			fine, _, _ := pieces(p, row, wordGap)
 			words = append(words, fine...)
 		}
 		if crowded >= crowdedLines {
@@ -140,7 +172,7 @@ func (g *ruledGrid) rivers(p *page.Page, col int, glyphs [][]page.Glyph) []axisL
 	taken = joinSpans(taken, riverGap*g.lattice.em)
 	var out []axisLine
 	for i := 1; i < len(taken); i++ {
-		line := axisLine{at: (taken[i-1].hi + taken[i].lo) / 2}
+		line := axisLine{at: clearOf(lines, span{taken[i-1].hi, taken[i].lo}, riverGap*g.lattice.em)}
 		for k, b := range g.blocks {
 			if parted(lines[k], line.at) {
 				box := g.lattice.boxOf(b)
@@ -151,6 +183,26 @@ func (g *ruledGrid) rivers(p *page.Page, col int, glyphs [][]page.Glyph) []axisL
 		out = append(out, line)
 	}
 	return out
+}
+
+// clearOf returns the middle of what a river is wide between all texts that reach
+// into it from either side, its own middle when they leave less than least.
+func clearOf(lines [][]span, river span, least float64) float64 {
+	narrow := river
+	for _, parts := range lines {
+		for _, s := range parts {
+			switch {
+			case s.lo < river.lo && s.hi < river.hi:
+				narrow.lo = math.Max(narrow.lo, s.hi)
+			case s.lo > river.lo && s.hi > river.hi:
+				narrow.hi = math.Min(narrow.hi, s.lo)
+			}
+		}
+	}
+	if narrow.hi-narrow.lo < least {
+		narrow = river
+	}
+	return midpoint(narrow.lo, narrow.hi)
 }
 
 // parted tells whether pieces stand on both sides of x and none across it.

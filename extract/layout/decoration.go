@@ -95,12 +95,31 @@ func (s segment) shareIn(spans []span) float64 {
 	return sum / math.Max(s.length(), collinearStep)
 }
 
+// besides returns the glyphs that stand so near to one of the segments that it
+// may be a decoration of theirs: few of those in a table do.
+func besides(horizontal []segment, glyphs []page.Glyph) []page.Glyph {
+	heights := make([]float64, len(horizontal))
+	for k, s := range horizontal {
+		heights[k] = s.at
+	}
+	slices.Sort(heights)
+	var out []page.Glyph
+	for i := range glyphs {
+		g := &glyphs[i]
+		k := sort.SearchFloat64s(heights, g.Y-strikeTop*g.Size-collinearStep)
+		if k < len(heights) && heights[k] <= g.Y+underlineDepth*g.Size+collinearStep {
+			out = append(out, *g)
+		}
+	}
+	return out
+}
+
 // withoutDecoration returns the horizontal segments that are rulings, without
 // those that strike a text out or underline it: nobody rules cells through the
 // bodies of characters, and a rule as long as the text above it that ends in
 // the open, off every vertical segment, bounds no cell.
 func withoutDecoration(horizontal, vertical []segment, glyphs []page.Glyph, reach float64) []segment {
-	text := newTextIndex(glyphs)
+	text := newTextIndex(besides(horizontal, glyphs))
 	byAt := slices.Clone(vertical)
 	slices.SortFunc(byAt, func(a, b segment) int { return cmp.Compare(a.at, b.at) })
 	free := func(x, y float64) bool {

@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	// ladderRows is the least number of rows of a ladder that may be a table:
-	// a frame with a title over a text has two.
-	ladderRows = 3
+	// ladderRows is the least number of rows of a ladder that may be a table,
+	// a header over the rest, and ladderLines that of its lines of text.
+	ladderRows, ladderLines = 2, 3
 
 	// ladderTexts is the share of the lines of text in a ladder that gaps cut
 	// into several from which on it is a table whose columns are aligned. Text
@@ -38,7 +38,7 @@ func withoutStiles(p *page.Page, ladders []trace.Rect, glyphs []page.Glyph) *pag
 				parted++
 			}
 		}
-		if lines >= ladderRows && float64(parted) >= ladderTexts*float64(lines) {
+		if lines >= ladderLines && float64(parted) >= ladderTexts*float64(lines) {
 			tables = append(tables, box.Grow(snapMax))
 		}
 	}

@@ -52,6 +52,7 @@ func newLattice(m mesh, em float64, ink []trace.Rect) *lattice {
 	l.closeSides(ink)
 	l.dropUnruled()
 	l.dropThin(ink)
+	l.dropThrough(ink)
 	l.dropUnruled()
 	return l
 }

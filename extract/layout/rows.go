@@ -3,9 +3,7 @@ package layout
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
-	"strings"
 
 	"gongkai/extract/trace"
 )
@@ -25,10 +23,6 @@ const (
 
 	mixedConfidence = 0.95 // rows read from alignment within ruled columns
 )
-
-// completeNumber matches a number as printed in a table: grouped by threes or
-// not grouped, signed, bracketed, in per cent, with a footnote mark.
-var completeNumber = regexp.MustCompile(`^[(（]?[-–−+$¥￥]?\s?(\d{1,3}([,，]\d{3})+|\d+)?([.．](\d+))?\s?[%％)）]*[*†‡]?$`)
 
 // splitRows finds the rows that no ruling divides: where the cells of a ruled
 // row hold whole numbers on several lines, one below the other in the same
@@ -82,9 +76,9 @@ func rowGroups(g *Grid, row []int) [][]level {
 		return nil
 	}
 	for _, i := range row {
-		numeric := values(&g.Cells[i]) > 0
-		for _, l := range g.Cells[i].Lines {
-			levels = append(levels, level{baseline: l.Baseline, values: numeric})
+		first := firstValue(&g.Cells[i])
+		for k, l := range g.Cells[i].Lines {
+			levels = append(levels, level{baseline: l.Baseline, values: k >= first})
 		}
 	}
 	levels = joinLevels(levels, rowTolerance*g.Cells[row[0]].size())
@@ -110,21 +104,34 @@ func (c *Cell) size() float64 {
 	return c.Lines[0].Size
 }
 
-// values returns the number of lines of a cell when each is a whole number of
-// the same precision, else 0.
-func values(c *Cell) int {
-	decimals := ""
-	for i, l := range c.Lines {
-		m := completeNumber.FindStringSubmatch(l.Text)
-		if m == nil || !strings.ContainsAny(l.Text, "0123456789") {
-			return 0
+// headLines is the most lines of the name of a column above its numbers.
+const headLines = 3
+
+// values returns the number of lines of a cell that hold whole numbers of the
+// same precision, when all do, or all but its name above several of them;
+// else 0.
+func values(c *Cell) int { return len(c.Lines) - firstValue(c) }
+
+// firstValue returns the index of the first of the lines that values counts,
+// the number of lines when there are none.
+func firstValue(c *Cell) int {
+	n := len(c.Lines)
+	first, decimals := n, 0
+	for i := n - 1; i >= 0; i-- {
+		l := &c.Lines[i]
+		if !IsNumber(l.Text) {
+			break
 		}
-		if i > 0 && len(m[4]) != len(decimals) || m[4] == "" && l.Room < valueRoom*l.Size {
-			return 0
+		d := decimalsOf(l.Text)
+		if first < n && d != decimals || d == 0 && l.Room < valueRoom*l.Size {
+			return n
 		}
-		decimals = m[4]
+		first, decimals = i, d
 	}
-	return len(c.Lines)
+	if first > 0 && (first > headLines || n-first < 2) {
+		return n
+	}
+	return first
 }
 
 // joinLevels sorts levels and makes one of those within tolerance points.
@@ -146,28 +153,26 @@ func joinLevels(levels []level, tolerance float64) []level {
 func continues(g *Grid, row []int, a, b level) bool {
 	for _, i := range row {
 		c := &g.Cells[i]
-		if values(c) > 0 {
+		here := c.lineAt(b.baseline)
+		first := firstValue(c)
+		if here < 0 || here > first || first == 0 {
 			continue
 		}
-		above, here := c.lineAt(a.baseline), c.lineAt(b.baseline)
-		if here == nil {
-			continue
+		above := c.lineAt(a.baseline)
+		if here == first && above >= 0 {
+			return false // the name of the column ends above its numbers
 		}
-		if above == nil || above.Room > firstWord(here)+wrapRoom*here.Size {
+		if above < 0 || c.Lines[above].Room > firstWord(&c.Lines[here])+wrapRoom*c.Lines[here].Size {
 			return false
 		}
 	}
 	return true
 }
 
-// lineAt returns the line of the cell at a height, nil when there is none.
-func (c *Cell) lineAt(baseline float64) *Line {
-	for i := range c.Lines {
-		if math.Abs(c.Lines[i].Baseline-baseline) <= rowTolerance*c.Lines[i].Size {
-			return &c.Lines[i]
-		}
-	}
-	return nil
+// lineAt returns the index of the line of the cell at a height, -1 when there is
+// none.
+func (c *Cell) lineAt(baseline float64) int {
+	return slices.IndexFunc(c.Lines, func(l Line) bool { return math.Abs(l.Baseline-baseline) <= rowTolerance*l.Size })
 }
 
 // firstWord returns the width in points of what must stay together at the
