@@ -33,6 +33,7 @@ type process struct {
 	stdin   io.WriteCloser
 	answers *bufio.Reader
 	said    *tail
+	gauge   gauge
 }
 
 // startProcess starts a worker. Each has one processor: that makes the most of
@@ -56,6 +57,7 @@ func startProcess(command []string) (*process, error) {
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("worker: %w", err)
 	}
+	p.gauge = newGauge(p.cmd.Process.Pid)
 	return p, nil
 }
 
@@ -96,7 +98,7 @@ func (p *process) ask(ctx context.Context, req Request, limits Limits) (out Resp
 		case <-ctx.Done():
 			failure = &Failure{Unreadable, "interrupted"}
 		case <-watch.C:
-			most = max(most, resident(p.cmd.Process.Pid))
+			most = max(most, p.gauge.resident())
 			if limits.Memory > 0 && most > limits.Memory {
 				failure = outOfSpace
 			}
@@ -112,6 +114,7 @@ var outOfSpace = &Failure{OutOfSpace, "needs more memory than allowed"}
 // ended collects a worker that ended by itself and tells why it did, without
 // numbers that differ from run to run.
 func (p *process) ended() *Failure {
+	defer p.gauge.close()
 	p.stdin.Close()
 	// A worker that wrote something else than a response still runs.
 	_ = p.cmd.Process.Kill()
@@ -124,6 +127,7 @@ func (p *process) ended() *Failure {
 
 // end ends a worker at once.
 func (p *process) end() {
+	defer p.gauge.close()
 	p.stdin.Close()
 	_ = p.cmd.Process.Kill() // it may have ended already
 	_ = p.cmd.Wait()         // it was killed

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ import (
 // A Reader makes a disclosure of the bytes of a file that goes by a name. It
 // may give both, a disclosure and an error, and does not panic.
 type Reader func(ctx context.Context, name string, data []byte, opt Options) (*normalize.Disclosure, error)
+
+// anyName is the name that all files are read by.
+const anyName = "document.pdf"
 
 var errIrregular = errors.New("not a regular file")
 
@@ -83,16 +87,21 @@ func respond(ctx context.Context, req Request, out Response, read Reader) Respon
 		out.Error = &Failure{Unreadable, bare(err)}
 		return out
 	}
-	out.SHA256 = fmt.Sprintf("%x", sha256.Sum256(data))
+	// One content may have many names: the result must not depend on which of
+	// them was met first.
+	d, err := read(ctx, anyName, data, req.Options)
+	if err != nil {
+		out.Error = &Failure{reasonOf(err), strings.Join(strings.Fields(err.Error()), " ")}
+	}
+	if d != nil {
+		out.SHA256 = d.Source.SHA256
+		d.Source.File = out.SHA256 + ".pdf"
+	} else {
+		out.SHA256 = fmt.Sprintf("%x", sha256.Sum256(data))
+	}
 	if req.SHA256 != "" && req.SHA256 != out.SHA256 {
 		out.Error = &Failure{Changed, "the file changed while it was read"}
 		return out
-	}
-	// One content may have many names: the result must not depend on which of
-	// them was met first.
-	d, err := read(ctx, out.SHA256+".pdf", data, req.Options)
-	if err != nil {
-		out.Error = &Failure{reasonOf(err), strings.Join(strings.Fields(err.Error()), " ")}
 	}
 	if d == nil {
 		return out
@@ -109,6 +118,9 @@ func respond(ctx context.Context, req Request, out Response, read Reader) Respon
 		return out
 	}
 	all := export.WithDocument(d)
+	for i := range all { // they are gone through several times
+		all[i].Rows = slices.Values(slices.Collect(all[i].Rows))
+	}
 	if err := sound(all); err != nil {
 		out.Error = &Failure{unsound(err), err.Error()}
 		return out
