@@ -18,6 +18,7 @@ type Request struct {
 	Path       string  `json:"path,omitempty"`        // or a URI; one of a scheme other than file needs Content
 	PathBase64 []byte  `json:"path_base64,omitempty"` // instead of a path that is not UTF-8
 	Content    []byte  `json:"content,omitempty"`     // the bytes of the file, in base 64: nothing is opened then
+	Tag        string  `json:"tag,omitempty"`         // comes back in the response
 	Options    Options `json:"options,omitzero"`
 	// SHA256 is what the file is expected to have, "" for anything.
 	SHA256 string `json:"sha256,omitempty"`
@@ -48,6 +49,7 @@ func (r *Request) path() string {
 type Response struct {
 	Path       string          `json:"path,omitempty"`
 	PathBase64 []byte          `json:"path_base64,omitempty"`
+	Tag        string          `json:"tag,omitempty"`
 	SHA256     string          `json:"sha256,omitempty"` // "" when the file could not be read
 	Program    string          `json:"program"`          // see Program
 	Year       int             `json:"year,omitempty"`   // fiscal year of the document, where it tells one

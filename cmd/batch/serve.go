@@ -37,19 +37,34 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, read Reader) error 
 	if err != nil {
 		return err
 	}
-	lines, w := bufio.NewReader(in), bufio.NewWriter(out)
-	enc := json.NewEncoder(w)
+	return eachLine(ctx, in, out, func(line []byte) ([]byte, error) {
+		return encode(answer(ctx, line, program, read))
+	})
+}
+
+// encode writes a response as a line.
+func encode(r Response) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
+	err := enc.Encode(r)
+	return b.Bytes(), err
+}
+
+// eachLine answers each line of in that is not blank by a line of out.
+func eachLine(ctx context.Context, in io.Reader, out io.Writer, answer func([]byte) ([]byte, error)) error {
+	lines := bufio.NewReader(in)
 	for ctx.Err() == nil {
 		line, err := lines.ReadBytes('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("requests: %w", err)
 		}
 		if len(bytes.TrimSpace(line)) > 0 {
-			if err := enc.Encode(answer(ctx, line, program, read)); err != nil {
-				return fmt.Errorf("response: %w", err)
+			answer, err := answer(line)
+			if err == nil {
+				_, err = out.Write(answer)
 			}
-			if err := w.Flush(); err != nil {
+			if err != nil {
 				return fmt.Errorf("response: %w", err)
 			}
 		}
@@ -70,7 +85,7 @@ func answer(ctx context.Context, line []byte, program string, read Reader) Respo
 		out.Error = &Failure{BadRequest, "expected one JSON object with a path"}
 		return out
 	}
-	out.Path, out.PathBase64 = req.Path, req.PathBase64
+	out.Path, out.PathBase64, out.Tag = req.Path, req.PathBase64, req.Tag
 	out = respond(ctx, req, out, read)
 	out.Seconds, out.Peak = time.Since(begun).Seconds(), peak()
 	return out

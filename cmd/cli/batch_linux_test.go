@@ -282,3 +282,32 @@ func TestBatchBusy(t *testing.T) {
 		t.Errorf("status %d: %s", status, said)
 	}
 }
+
+// TestWorkerSupervised holds that a worker with a time limit answers every
+// request, whatever its file does.
+func TestWorkerSupervised(t *testing.T) {
+	dir := batchFolder(t, 2)
+	names := []string{"0/000.pdf", "HANG.pdf", "EAT.pdf", "EXIT.pdf", "1/001.pdf"}
+	var requests strings.Builder
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		if word := strings.TrimSuffix(name, ".pdf"); word == strings.ToUpper(word) && !strings.Contains(name, "/") {
+			if err := os.WriteFile(path, []byte("%PDF-1.7\n"+word+"\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fmt.Fprintf(&requests, "{\"path\":%q,\"tag\":%q}\n", path, name)
+	}
+	cmd := exec.CommandContext(t.Context(), hostile, "worker", "--timeout", "2s", "--memory", "200MiB")
+	cmd.Stdin = strings.NewReader(strings.TrimSuffix(requests.String(), "\n"))
+	out, err := cmd.Output()
+	answers := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	if err != nil || len(answers) != len(names) {
+		t.Fatalf("%d answers to %d requests, %v", len(answers), len(names), err)
+	}
+	for i, want := range []string{`"records":`, `"reason":"timed_out"`, `"reason":"memory"`, `"reason":"crashed"`, `"records":`} {
+		if a := answers[i]; !strings.Contains(a, want) || !strings.Contains(a, fmt.Sprintf(`"tag":%q,"sha256":"`, names[i])) {
+			t.Errorf("%s: %.300s", names[i], a)
+		}
+	}
+}
