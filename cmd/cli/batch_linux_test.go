@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -310,4 +311,39 @@ func TestWorkerSupervised(t *testing.T) {
 			t.Errorf("%s: %.300s", names[i], a)
 		}
 	}
+}
+
+// TestBatchForced holds that what the last attempt gave stands in the data set,
+// and that a result is not lost whose reading the manifest does not know.
+func TestBatchForced(t *testing.T) {
+	dir, out := batchFolder(t, 3), t.TempDir()
+	run := func(want string, args ...string) map[string][]byte {
+		t.Helper()
+		_, said := runCommand(t, hostile, append([]string{"batch", "-o", out, "--jobs", "2", dir}, args...)...)
+		if !strings.Contains(said, want) {
+			t.Errorf("%v: lacks %q: %s", args, want, said)
+		}
+		set := map[string][]byte{}
+		for _, name := range []string{"files.csv", "documents.csv", "facts.csv"} {
+			set[name], _ = os.ReadFile(filepath.Join(out, name)) // what is not there differs
+		}
+		return set
+	}
+	good := run("13 files: 6 read, 1 read before, 1 skipped, 5 failed")
+	late := run("13 files: 0 read, 0 read before, 1 skipped, 12 failed", "--force", "--timeout", "1ns")
+	if n := bytes.Count(late["facts.csv"], []byte("\n")); n != 1 {
+		t.Errorf("%d lines of facts, all readings failed", n)
+	}
+	sameData(t, run("13 files: 0 read, 0 read before, 1 skipped, 12 failed"), late)
+	sameData(t, run("13 files: 6 read, 1 read before, 1 skipped, 5 failed", "--retry-failed"), good)
+	book, err := sql.Open("sqlite", filepath.Join(out, "manifest.sqlite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	// As when a run was killed that had read again what had failed.
+	if _, err := book.Exec("DELETE FROM readings WHERE state = 'done' AND run = (SELECT max(run) FROM runs)"); err != nil {
+		t.Fatal(err)
+	}
+	sameData(t, run("13 files: 0 read, 7 read before, 1 skipped, 5 failed"), good)
 }

@@ -1,7 +1,8 @@
 """Reads documents on an Apache Spark cluster: a listing in, a data set out.
 
-    spark-submit gongkai_spark.py --listing LIST --program gongkai --out OUT
+    gongkai-spark --master spark://HOST:7077 -- --listing LIST --program gongkai --out OUT
 
+What stands before -- is for spark-submit, which runs this file.
 LIST is a folder, which is searched for *.pdf with the folders in it, or a text
 with one path or URI a line, on any file system that Spark knows. `gongkai` must
 stand at the same path on every machine. Files of a shared or mounted folder are
@@ -26,8 +27,10 @@ import json
 import os
 import shlex
 import subprocess
+import sys
 import time
 
+import pyspark
 from pyspark import StorageLevel
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
@@ -184,7 +187,6 @@ def main():
     args = args.parse_args()
 
     spark = SparkSession.builder.appName("gongkai").getOrCreate()
-    spark.sparkContext.addPyFile(os.path.abspath(__file__))
     program = json.loads(subprocess.run([args.program, "worker"], input=b"{}\n", stdout=subprocess.PIPE, check=True).stdout)["program"]
     files, prefix = listed(spark, args.listing)
     files = files.persist(StorageLevel.DISK_ONLY)  # one listing for all that follows
@@ -207,6 +209,17 @@ def main():
     failed = data_set(spark, last(), prefix, args.out).filter("state = 'failed'").count()
     print(f"{total} files: {todo} read, {total - todo} read before, {failed} failed", flush=True)
     spark.stop()
+
+
+def submit():
+    """The command gongkai-spark: spark-submit of SPARK_HOME, or of the pyspark
+    that is installed, runs this file."""
+    args = sys.argv[1:]
+    at = args.index("--") if "--" in args else 0
+    home = os.environ.setdefault("SPARK_HOME", os.path.dirname(pyspark.__file__))
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    program = os.path.join(home, "bin", "spark-submit")
+    os.execv(program, [program, *args[:at], os.path.abspath(__file__), *[a for a in args[at:] if a != "--"]])
 
 
 if __name__ == "__main__":
