@@ -126,7 +126,9 @@ func describe(d *normalize.Disclosure, enc Encoding) dataPackage {
 }
 
 // WritePackage writes the descriptor of a data set of many documents: CSV files
-// of the sheets, which are led by their document.
+// of the sheets, which are led by their document. Rows refer to their document;
+// what else they refer to may be blank, and Table Schema takes a key of several
+// fields with a blank one for a value that must be found.
 func WritePackage(w io.Writer, sheets []Sheet) error {
 	return writePackage(w, dataPackage{Profile: "data-package", Name: "gongkai", Title: "政府预算、决算公开数据集", Licenses: []licence{unstated}, Resources: resources(sheets, UTF8, true)})
 }
@@ -147,17 +149,19 @@ func resources(sheets []Sheet, enc Encoding, many bool) []dataResource {
 		}
 	}
 	var out []dataResource
-	for i, s := range sheets {
+	for _, s := range sheets {
 		r := dataResource{Profile: "tabular-data-resource", Name: s.Name, Path: s.Name + ".csv", Title: s.Title, Description: s.Help, Format: "csv", MediaType: "text/csv",
 			Encoding: enc, Dialect: &dialect{LineTerminator: "\r\n", DoubleQuote: true, Header: true}, Schema: &tableSchema{MissingValues: []string{""}, PrimaryKey: keys[s.Name]}}
 		for _, c := range s.Columns {
 			r.Schema.Fields = append(r.Schema.Fields, field{c.Name, c.Label, c.Help, fieldTypes[c.Type], fiscal[s.Name+"."+c.Name]})
 		}
-		for _, f := range s.Refs {
-			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{within(&sheets[i], f.Column), reference{f.Sheet, keys[f.Sheet]}})
-		}
-		if many && s.Columns[0].Name == documentColumn.Name {
-			r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{names{documentColumn.Name}, reference{"documents", keys["documents"]}})
+		switch {
+		case !many:
+			for _, f := range s.Refs {
+				r.Schema.ForeignKeys = append(r.Schema.ForeignKeys, foreignKey{names{f.Column}, reference{f.Sheet, keys[f.Sheet]}})
+			}
+		case s.Columns[0].Name == documentColumn.Name:
+			r.Schema.ForeignKeys = []foreignKey{{names{documentColumn.Name}, reference{"documents", keys["documents"]}}}
 		}
 		out = append(out, r)
 	}

@@ -233,16 +233,6 @@ func (l *lane) keep(sum, staged string, rd *reading) error {
 	return l.manifest.add(sum, l.key, *rd)
 }
 
-// readSummary reads what a result says of itself.
-func readSummary(path string) (Response, error) {
-	r, err := newResultReader()
-	if err != nil {
-		return Response{}, err
-	}
-	defer r.close()
-	return r.summary(path)
-}
-
 // claims let only one lane at a time work on a content.
 type claims struct {
 	mu    sync.Mutex

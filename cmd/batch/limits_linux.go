@@ -2,6 +2,8 @@ package batch
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -31,14 +33,27 @@ func LimitMemory(n int64) error {
 	return syscall.Setrlimit(syscall.RLIMIT_AS, &syscall.Rlimit{Cur: most, Max: most})
 }
 
-// resident returns the memory that a process holds, in bytes; 0 when it is not
-// known.
-func resident(pid int) int64 {
-	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/statm")
+// A gauge tells what memory a process holds.
+type gauge struct{ statm *os.File }
+
+// newGauge begins to watch a process. A system that does not tell gives a gauge
+// that shows 0.
+func newGauge(pid int) gauge {
+	f, err := os.Open("/proc/" + strconv.Itoa(pid) + "/statm")
 	if err != nil {
+		return gauge{}
+	}
+	return gauge{f}
+}
+
+// resident returns bytes; 0 when they are not known.
+func (g gauge) resident() int64 {
+	var line [128]byte
+	n, err := g.statm.ReadAt(line[:], 0)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return 0
 	}
-	fields := bytes.Fields(data)
+	fields := bytes.Fields(line[:n])
 	if len(fields) < 2 {
 		return 0
 	}
@@ -48,6 +63,9 @@ func resident(pid int) int64 {
 	}
 	return pages * int64(os.Getpagesize())
 }
+
+// close ends the watch.
+func (g gauge) close() { _ = g.statm.Close() } // nothing was written
 
 // resetPeak begins to measure the peak of this process anew (proc(5),
 // clear_refs). A system that forbids it tells the peak since the start.

@@ -17,9 +17,13 @@ func LimitMemory(n int64) error {
 }
 
 // What processes hold is not known on this system.
-func resident(int) int64 { return 0 }
-func peak() int64        { return 0 }
-func resetPeak()         {}
+type gauge struct{}
+
+func newGauge(int) gauge      { return gauge{} }
+func (gauge) resident() int64 { return 0 }
+func (gauge) close()          {}
+func peak() int64             { return 0 }
+func resetPeak()              {}
 
 // A worker whose run ended reads the end of its requests and ends.
 func bind(*exec.Cmd) {}

@@ -84,27 +84,23 @@ func (r *run) documents(ctx context.Context, set *dataSet) error {
 			}
 		})
 	}
-	reader, err := newResultReader()
-	if err == nil {
-		err = r.eachRow(mergeDocuments, 4, func(v []string) error {
-			d := &document{sha256: v[0], path: v[1], year: v[2], whole: v[3] == "1"}
-			processors <- struct{}{}
-			found, err := r.load(reader, d)
-			<-processors
-			if err != nil || !found {
-				return err
+	err := r.eachRow(mergeDocuments, 4, func(v []string) error {
+		d := &document{sha256: v[0], path: v[1], year: v[2], whole: v[3] == "1"}
+		processors <- struct{}{}
+		found, err := r.load(d)
+		<-processors
+		if err != nil || !found {
+			return err
+		}
+		for _, way := range ways {
+			select {
+			case way <- d:
+			case <-ctx.Done():
+				return context.Cause(ctx)
 			}
-			for _, way := range ways {
-				select {
-				case way <- d:
-				case <-ctx.Done():
-					return context.Cause(ctx)
-				}
-			}
-			return nil
-		})
-		reader.close()
-	}
+		}
+		return nil
+	})
 	for _, way := range ways {
 		close(way)
 	}
@@ -116,7 +112,7 @@ func (r *run) documents(ctx context.Context, set *dataSet) error {
 }
 
 // load reads the result of a document. A file that failed has none.
-func (r *run) load(reader *resultReader, d *document) (found bool, err error) {
+func (r *run) load(d *document) (found bool, err error) {
 	path := resultPath(r.Out, r.key, d.sha256)
 	f, err := os.Open(path)
 	if errors.Is(err, os.ErrNotExist) && !d.whole {
@@ -126,7 +122,7 @@ func (r *run) load(reader *resultReader, d *document) (found bool, err error) {
 		return false, err
 	}
 	defer f.Close()
-	d.sheets, err = reader.sheets(f)
+	d.sheets, err = readSheets(f)
 	if errors.Is(err, ErrResult) {
 		// The next run reads the file again.
 		return false, errors.Join(fmt.Errorf("%s: %w, which was removed: start again", path, err), os.Remove(path))

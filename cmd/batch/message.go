@@ -18,6 +18,7 @@ type Request struct {
 	Path       string  `json:"path,omitempty"`        // or a URI; one of a scheme other than file needs Content
 	PathBase64 []byte  `json:"path_base64,omitempty"` // instead of a path that is not UTF-8
 	Content    []byte  `json:"content,omitempty"`     // the bytes of the file, in base 64: nothing is opened then
+	Tag        string  `json:"tag,omitempty"`         // comes back in the response
 	Options    Options `json:"options,omitzero"`
 	// SHA256 is what the file is expected to have, "" for anything.
 	SHA256 string `json:"sha256,omitempty"`
@@ -48,15 +49,16 @@ func (r *Request) path() string {
 type Response struct {
 	Path       string          `json:"path,omitempty"`
 	PathBase64 []byte          `json:"path_base64,omitempty"`
+	Tag        string          `json:"tag,omitempty"`
 	SHA256     string          `json:"sha256,omitempty"` // "" when the file could not be read
 	Program    string          `json:"program"`          // see Program
 	Year       int             `json:"year,omitempty"`   // fiscal year of the document, where it tells one
 	Counts     Counts          `json:"counts"`
 	Seconds    float64         `json:"seconds,omitempty"`
 	Peak       int64           `json:"peak_bytes,omitempty"` // most memory held at once, 0 where the system does not tell
+	Error      *Failure        `json:"error,omitempty"`
 	Records    json.RawMessage `json:"records,omitempty"`    // the document, as gongkai schema describes
 	Sheets     []Sheet         `json:"sheets,omitempty"`     // with Options.Sheets
-	Error      *Failure        `json:"error,omitempty"`
 }
 
 // Counts tell how much was read of a document.

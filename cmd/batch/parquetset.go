@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,8 +19,9 @@ const (
 	// sheet stand for, in the way of Apache Hive: facts.parquet/fiscal_year=2024.
 	// It is no column of any sheet: some have a year of their own.
 	partition = "fiscal_year"
-	// noPartition is how Hive writes a blank.
-	noPartition = "__HIVE_DEFAULT_PARTITION__"
+	// noYear is that of documents that tell none. Hive's own word for a blank,
+	// __HIVE_DEFAULT_PARTITION__, is one that pandas fails to read.
+	noYear = "0"
 	// partFile is the only file of a partition.
 	partFile = "part-0.parquet"
 )
@@ -64,10 +66,7 @@ func (p *parquetSet) open(s export.Sheet, folders ...string) (*parquetFile, erro
 
 // yearFolder is the folder of a year, "" for none.
 func yearFolder(year string) string {
-	if year == "" {
-		year = noPartition
-	}
-	return partition + "=" + year
+	return partition + "=" + cmp.Or(year, noYear)
 }
 
 func (p *parquetSet) file(row []string) (err error) {

@@ -33,6 +33,7 @@ type process struct {
 	stdin   io.WriteCloser
 	answers *bufio.Reader
 	said    *tail
+	gauge   gauge
 }
 
 // startProcess starts a worker. Each has one processor: that makes the most of
@@ -56,6 +57,7 @@ func startProcess(command []string) (*process, error) {
 	if err := p.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("worker: %w", err)
 	}
+	p.gauge = newGauge(p.cmd.Process.Pid)
 	return p, nil
 }
 
@@ -63,11 +65,24 @@ func startProcess(command []string) (*process, error) {
 // to be ended, the response holds the failure and alive is false.
 func (p *process) ask(ctx context.Context, req Request, limits Limits) (out Response, alive bool) {
 	line, err := json.Marshal(req)
-	if err == nil {
-		_, err = p.stdin.Write(append(line, '\n'))
-	}
 	if err != nil {
-		return Response{Error: p.ended()}, false
+		return Response{Error: &Failure{BadRequest, err.Error()}}, true
+	}
+	answer, failure, most := p.askLine(ctx, append(line, '\n'), limits)
+	if failure == nil && json.Unmarshal(answer, &out) != nil {
+		failure = p.ended()
+	}
+	if failure != nil {
+		return Response{Error: failure, Peak: most}, false
+	}
+	return out, true
+}
+
+// askLine sends a line and waits for the one that answers it. With a failure
+// the worker is no more; most is the memory that it was seen to hold.
+func (p *process) askLine(ctx context.Context, line []byte, limits Limits) (out []byte, failure *Failure, most int64) {
+	if _, err := p.stdin.Write(line); err != nil {
+		return nil, p.ended(), 0
 	}
 	type answered struct {
 		line []byte
@@ -82,21 +97,19 @@ func (p *process) ask(ctx context.Context, req Request, limits Limits) (out Resp
 	defer late.Stop()
 	watch := time.NewTicker(watchPause)
 	defer watch.Stop()
-	var failure *Failure
-	var most int64
 	for failure == nil {
 		select {
 		case a := <-answer:
-			if a.err == nil && json.Unmarshal(a.line, &out) == nil {
-				return out, true
+			if a.err == nil {
+				return a.line, nil, most
 			}
-			return Response{Error: p.ended(), Peak: most}, false
+			return nil, p.ended(), most
 		case <-late.C:
 			failure = &Failure{TimedOut, fmt.Sprintf("not read within %v", limits.Time)}
 		case <-ctx.Done():
 			failure = &Failure{Unreadable, "interrupted"}
 		case <-watch.C:
-			most = max(most, resident(p.cmd.Process.Pid))
+			most = max(most, p.gauge.resident())
 			if limits.Memory > 0 && most > limits.Memory {
 				failure = outOfSpace
 			}
@@ -104,7 +117,7 @@ func (p *process) ask(ctx context.Context, req Request, limits Limits) (out Resp
 	}
 	p.end()
 	<-answer
-	return Response{Error: failure, Peak: most}, false
+	return nil, failure, most
 }
 
 var outOfSpace = &Failure{OutOfSpace, "needs more memory than allowed"}
@@ -112,6 +125,7 @@ var outOfSpace = &Failure{OutOfSpace, "needs more memory than allowed"}
 // ended collects a worker that ended by itself and tells why it did, without
 // numbers that differ from run to run.
 func (p *process) ended() *Failure {
+	defer p.gauge.close()
 	p.stdin.Close()
 	// A worker that wrote something else than a response still runs.
 	_ = p.cmd.Process.Kill()
@@ -124,6 +138,7 @@ func (p *process) ended() *Failure {
 
 // end ends a worker at once.
 func (p *process) end() {
+	defer p.gauge.close()
 	p.stdin.Close()
 	_ = p.cmd.Process.Kill() // it may have ended already
 	_ = p.cmd.Wait()         // it was killed

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -25,8 +26,21 @@ func resultPath(out, key, sum string) string {
 // ErrResult is the error of a file that is no whole result of this program.
 var ErrResult = errors.New("damaged result")
 
-// maxText bounds a text of a result: a longer one is the mark of damage.
-const maxText = 1 << 28 // bytes
+// maxResult bounds a result before compression, in bytes: some hundred times
+// what the longest disclosures have. A larger one is the mark of damage.
+const maxResult = 1 << 29
+
+// codec makes the compressor of results and its counterpart, whose tables take
+// longer to make than many a result takes to compress.
+var codec = sync.OnceValues(func() (c struct {
+	z *zstd.Encoder
+	d *zstd.Decoder
+}, err error) {
+	if c.z, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1)); err == nil {
+		c.d, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxResult))
+	}
+	return c, err
+})
 
 // writeResult writes what was read of a document, compressed by Zstandard with
 // a checksum: the Response without records as JSON, then for every sheet its
@@ -34,7 +48,7 @@ const maxText = 1 << 28 // bytes
 // are led by their length: reading and writing them must take little beside
 // the reading of the document. The same document gives the same bytes.
 func writeResult(w io.Writer, summary Response, sheets []export.Sheet) error {
-	z, err := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
+	c, err := codec()
 	if err != nil {
 		return err
 	}
@@ -56,69 +70,57 @@ func writeResult(w io.Writer, summary Response, sheets []export.Sheet) error {
 			for _, v := range row {
 				text(v)
 			}
-			if len(b) < 1<<16 {
-				continue
-			}
-			if _, err := z.Write(b); err != nil {
-				return err
-			}
-			b = b[:0]
 		}
 	}
-	if _, err := z.Write(b); err != nil {
-		return err
-	}
-	return z.Close()
+	_, err = w.Write(c.z.EncodeAll(b, nil))
+	return err
 }
 
-// A resultReader reads results. It is used for one after the other.
-type resultReader struct {
-	z   *zstd.Decoder
-	in  *bufio.Reader
-	buf []byte
-}
+// A resultReader goes through a result.
+type resultReader struct{ rest string }
 
-func newResultReader() (*resultReader, error) {
-	z, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
+// openResult reads a result into memory and begins with what it says of itself.
+func openResult(from io.Reader) (r *resultReader, summary Response, err error) {
+	c, err := codec()
 	if err != nil {
-		return nil, err
+		return nil, summary, err
 	}
-	return &resultReader{z: z, in: bufio.NewReaderSize(z, 1<<16)}, nil
+	data, err := io.ReadAll(from)
+	if err != nil {
+		return nil, summary, err
+	}
+	if data, err = c.d.DecodeAll(data, nil); err != nil {
+		return nil, summary, damaged(err)
+	}
+	r = &resultReader{string(data)}
+	head, err := r.text()
+	if err == nil {
+		err = json.Unmarshal([]byte(head), &summary)
+	}
+	if err != nil {
+		return nil, summary, damaged(err)
+	}
+	return r, summary, nil
 }
 
-func (r *resultReader) close() { r.z.Close() }
+func damaged(err error) error { return fmt.Errorf("%w: %w", ErrResult, err) }
 
-// summary reads what a result says of itself, and no more.
-func (r *resultReader) summary(path string) (Response, error) {
+// readSummary reads what a result says of itself.
+func readSummary(path string) (Response, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return Response{}, err
 	}
 	defer f.Close()
-	return r.head(f)
+	_, summary, err := openResult(f)
+	return summary, err
 }
 
-// head begins a result.
-func (r *resultReader) head(from io.Reader) (out Response, err error) {
-	if err := r.z.Reset(from); err != nil {
-		return out, damaged(err)
-	}
-	r.in.Reset(r.z)
-	text, err := r.text()
-	if err == nil {
-		err = json.Unmarshal([]byte(text), &out)
-	}
+// readSheets reads the sheets of a result, which are those of the program in
+// order.
+func readSheets(from io.Reader) ([]export.Sheet, error) {
+	r, _, err := openResult(from)
 	if err != nil {
-		return out, damaged(err)
-	}
-	return out, nil
-}
-
-func damaged(err error) error { return fmt.Errorf("%w: %w", ErrResult, err) }
-
-// sheets reads a whole result. The sheets are those of the program, in order.
-func (r *resultReader) sheets(from io.Reader) ([]export.Sheet, error) {
-	if _, err := r.head(from); err != nil {
 		return nil, err
 	}
 	out := slices.Clone(emptySheets())
@@ -129,11 +131,8 @@ func (r *resultReader) sheets(from io.Reader) ([]export.Sheet, error) {
 		}
 		out[i].Rows = slices.Values(rows)
 	}
-	if _, err := r.in.ReadByte(); !errors.Is(err, io.EOF) { // the checksum stands at the end
-		if err == nil {
-			err = errors.New("more than the sheets")
-		}
-		return nil, damaged(err)
+	if r.rest != "" {
+		return nil, damaged(errSheets)
 	}
 	return out, nil
 }
@@ -149,52 +148,46 @@ func (r *resultReader) rows(s *export.Sheet) ([][]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := binary.ReadUvarint(r.in)
+	n, err := r.number()
 	if err != nil {
-		return nil, unexpected(err)
+		return nil, err
 	}
-	var rows [][]string
-	for range n {
-		row := make([]string, len(s.Columns))
-		for i := range row {
-			if row[i], err = r.text(); err != nil {
-				return nil, err
-			}
+	columns := len(s.Columns)
+	if n*columns > len(r.rest) { // a value takes a byte or more
+		return nil, io.ErrUnexpectedEOF
+	}
+	values, rows := make([]string, n*columns), make([][]string, n)
+	for i := range values {
+		if values[i], err = r.text(); err != nil {
+			return nil, err
 		}
-		rows = append(rows, row)
+	}
+	for i := range rows {
+		rows[i] = values[i*columns : (i+1)*columns : (i+1)*columns]
 	}
 	return rows, nil
 }
 
 // text reads a text.
 func (r *resultReader) text() (string, error) {
-	n, err := binary.ReadUvarint(r.in)
-	if err != nil || n == 0 {
-		return "", unexpected(err)
+	n, err := r.number()
+	if err != nil || n > len(r.rest) {
+		return "", errors.Join(err, io.ErrUnexpectedEOF)
 	}
-	if n > maxText {
-		return "", fmt.Errorf("a text of %d bytes", n)
-	}
-	// What is not there is not made room for.
-	r.buf = r.buf[:0]
-	for left := int(n); left > 0; {
-		step := min(left, 1<<16)
-		at := len(r.buf)
-		r.buf = slices.Grow(r.buf, step)[:at+step]
-		if _, err := io.ReadFull(r.in, r.buf[at:]); err != nil {
-			return "", unexpected(err)
-		}
-		left -= step
-	}
-	return string(r.buf), nil
+	text := r.rest[:n]
+	r.rest = r.rest[n:]
+	return text, nil
 }
 
-// unexpected tells an end within a result from that of a stream.
-func unexpected(err error) error {
-	if errors.Is(err, io.EOF) {
-		return io.ErrUnexpectedEOF
+// number reads a number up to maxResult, which no count in a result exceeds.
+func (r *resultReader) number() (int, error) {
+	var head [binary.MaxVarintLen64]byte
+	v, n := binary.Uvarint(head[:copy(head[:], r.rest)])
+	if n <= 0 || v > maxResult {
+		return 0, io.ErrUnexpectedEOF
 	}
-	return err
+	r.rest = r.rest[n:]
+	return int(v), nil
 }
 
 // stage writes a file in a staging folder. It lasts when it was settled.

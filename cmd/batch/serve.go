@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,6 +24,9 @@ import (
 // may give both, a disclosure and an error, and does not panic.
 type Reader func(ctx context.Context, name string, data []byte, opt Options) (*normalize.Disclosure, error)
 
+// anyName is the name that all files are read by.
+const anyName = "document.pdf"
+
 var errIrregular = errors.New("not a regular file")
 
 // Serve is the work of a worker: it answers each line of in, a Request, by a
@@ -33,19 +37,34 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, read Reader) error 
 	if err != nil {
 		return err
 	}
-	lines, w := bufio.NewReader(in), bufio.NewWriter(out)
-	enc := json.NewEncoder(w)
+	return eachLine(ctx, in, out, func(line []byte) ([]byte, error) {
+		return encode(answer(ctx, line, program, read))
+	})
+}
+
+// encode writes a response as a line.
+func encode(r Response) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
+	err := enc.Encode(r)
+	return b.Bytes(), err
+}
+
+// eachLine answers each line of in that is not blank by a line of out.
+func eachLine(ctx context.Context, in io.Reader, out io.Writer, answer func([]byte) ([]byte, error)) error {
+	lines := bufio.NewReader(in)
 	for ctx.Err() == nil {
 		line, err := lines.ReadBytes('\n')
 		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("requests: %w", err)
 		}
 		if len(bytes.TrimSpace(line)) > 0 {
-			if err := enc.Encode(answer(ctx, line, program, read)); err != nil {
-				return fmt.Errorf("response: %w", err)
+			answer, err := answer(line)
+			if err == nil {
+				_, err = out.Write(answer)
 			}
-			if err := w.Flush(); err != nil {
+			if err != nil {
 				return fmt.Errorf("response: %w", err)
 			}
 		}
@@ -66,7 +85,7 @@ func answer(ctx context.Context, line []byte, program string, read Reader) Respo
 		out.Error = &Failure{BadRequest, "expected one JSON object with a path"}
 		return out
 	}
-	out.Path, out.PathBase64 = req.Path, req.PathBase64
+	out.Path, out.PathBase64, out.Tag = req.Path, req.PathBase64, req.Tag
 	out = respond(ctx, req, out, read)
 	out.Seconds, out.Peak = time.Since(begun).Seconds(), peak()
 	return out
@@ -83,16 +102,21 @@ func respond(ctx context.Context, req Request, out Response, read Reader) Respon
 		out.Error = &Failure{Unreadable, bare(err)}
 		return out
 	}
-	out.SHA256 = fmt.Sprintf("%x", sha256.Sum256(data))
+	// One content may have many names: the result must not depend on which of
+	// them was met first.
+	d, err := read(ctx, anyName, data, req.Options)
+	if err != nil {
+		out.Error = &Failure{reasonOf(err), strings.Join(strings.Fields(err.Error()), " ")}
+	}
+	if d != nil {
+		out.SHA256 = d.Source.SHA256
+		d.Source.File = out.SHA256 + ".pdf"
+	} else {
+		out.SHA256 = fmt.Sprintf("%x", sha256.Sum256(data))
+	}
 	if req.SHA256 != "" && req.SHA256 != out.SHA256 {
 		out.Error = &Failure{Changed, "the file changed while it was read"}
 		return out
-	}
-	// One content may have many names: the result must not depend on which of
-	// them was met first.
-	d, err := read(ctx, out.SHA256+".pdf", data, req.Options)
-	if err != nil {
-		out.Error = &Failure{reasonOf(err), strings.Join(strings.Fields(err.Error()), " ")}
 	}
 	if d == nil {
 		return out
@@ -109,6 +133,9 @@ func respond(ctx context.Context, req Request, out Response, read Reader) Respon
 		return out
 	}
 	all := export.WithDocument(d)
+	for i := range all { // they are gone through several times
+		all[i].Rows = slices.Values(slices.Collect(all[i].Rows))
+	}
 	if err := sound(all); err != nil {
 		out.Error = &Failure{unsound(err), err.Error()}
 		return out

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -90,7 +91,7 @@ func dataSet(t *testing.T, out string) map[string][]byte {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"datapackage.json", "gongkai.sqlite", "files.csv", "files.parquet/part-0.parquet", "documents.csv", "findings.csv",
-		"facts.parquet/fiscal_year=__HIVE_DEFAULT_PARTITION__/part-0.parquet"} {
+		"facts.parquet/fiscal_year=0/part-0.parquet"} {
 		if len(set[name]) == 0 {
 			t.Fatalf("%s: no %s among %d files", out, name, len(set))
 		}
@@ -281,4 +282,68 @@ func TestBatchBusy(t *testing.T) {
 	if status != exitUsage || !strings.Contains(said, "another run is writing to this folder") {
 		t.Errorf("status %d: %s", status, said)
 	}
+}
+
+// TestWorkerSupervised holds that a worker with a time limit answers every
+// request, whatever its file does.
+func TestWorkerSupervised(t *testing.T) {
+	dir := batchFolder(t, 2)
+	names := []string{"0/000.pdf", "HANG.pdf", "EAT.pdf", "EXIT.pdf", "1/001.pdf"}
+	var requests strings.Builder
+	for _, name := range names {
+		path := filepath.Join(dir, name)
+		if word := strings.TrimSuffix(name, ".pdf"); word == strings.ToUpper(word) && !strings.Contains(name, "/") {
+			if err := os.WriteFile(path, []byte("%PDF-1.7\n"+word+"\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fmt.Fprintf(&requests, "{\"path\":%q,\"tag\":%q}\n", path, name)
+	}
+	cmd := exec.CommandContext(t.Context(), hostile, "worker", "--timeout", "2s", "--memory", "200MiB")
+	cmd.Stdin = strings.NewReader(strings.TrimSuffix(requests.String(), "\n"))
+	out, err := cmd.Output()
+	answers := strings.Split(strings.TrimSuffix(string(out), "\n"), "\n")
+	if err != nil || len(answers) != len(names) {
+		t.Fatalf("%d answers to %d requests, %v", len(answers), len(names), err)
+	}
+	for i, want := range []string{`"records":`, `"reason":"timed_out"`, `"reason":"memory"`, `"reason":"crashed"`, `"records":`} {
+		if a := answers[i]; !strings.Contains(a, want) || !strings.Contains(a, fmt.Sprintf(`"tag":%q,"sha256":"`, names[i])) {
+			t.Errorf("%s: %.300s", names[i], a)
+		}
+	}
+}
+
+// TestBatchForced holds that what the last attempt gave stands in the data set,
+// and that a result is not lost whose reading the manifest does not know.
+func TestBatchForced(t *testing.T) {
+	dir, out := batchFolder(t, 3), t.TempDir()
+	run := func(want string, args ...string) map[string][]byte {
+		t.Helper()
+		_, said := runCommand(t, hostile, append([]string{"batch", "-o", out, "--jobs", "2", dir}, args...)...)
+		if !strings.Contains(said, want) {
+			t.Errorf("%v: lacks %q: %s", args, want, said)
+		}
+		set := map[string][]byte{}
+		for _, name := range []string{"files.csv", "documents.csv", "facts.csv"} {
+			set[name], _ = os.ReadFile(filepath.Join(out, name)) // what is not there differs
+		}
+		return set
+	}
+	good := run("13 files: 6 read, 1 read before, 1 skipped, 5 failed")
+	late := run("13 files: 0 read, 0 read before, 1 skipped, 12 failed", "--force", "--timeout", "1ns")
+	if n := bytes.Count(late["facts.csv"], []byte("\n")); n != 1 {
+		t.Errorf("%d lines of facts, all readings failed", n)
+	}
+	sameData(t, run("13 files: 0 read, 0 read before, 1 skipped, 12 failed"), late)
+	sameData(t, run("13 files: 6 read, 1 read before, 1 skipped, 5 failed", "--retry-failed"), good)
+	book, err := sql.Open("sqlite", filepath.Join(out, "manifest.sqlite"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	// As when a run was killed that had read again what had failed.
+	if _, err := book.Exec("DELETE FROM readings WHERE state = 'done' AND run = (SELECT max(run) FROM runs)"); err != nil {
+		t.Fatal(err)
+	}
+	sameData(t, run("13 files: 0 read, 7 read before, 1 skipped, 5 failed"), good)
 }
