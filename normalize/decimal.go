@@ -34,8 +34,8 @@ func (d Decimal) String() string {
 func (d Decimal) Format(f fmt.State, _ rune) { fmt.Fprint(f, d.String()) }
 
 // MarshalJSON writes a string: a JSON number would pass through float64 in
-// most readers.
-func (d Decimal) MarshalJSON() ([]byte, error) { return json.Marshal(d.String()) }
+// most readers. Digits need no escapes, and so no detour by package json.
+func (d Decimal) MarshalJSON() ([]byte, error) { return []byte(`"` + d.String() + `"`), nil }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (d *Decimal) UnmarshalJSON(b []byte) error {
