@@ -106,4 +106,3 @@ func (n *sentences) earlier(front string) bool {
 	m := n.narrative.ItemPrior.FindStringSubmatch(front)
 	return m != nil && m[1] != strconv.Itoa(n.d.Document.Year)
 }
-
