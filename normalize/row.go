@@ -43,6 +43,9 @@ func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind, a
 	if k.nameRaw == "" && len(words) > 0 {
 		k.nameRaw = words[0]
 	}
+	if p.unit >= 0 && !contains(p.labels, p.unit) {
+		k.readUnit(g, row, p)
+	}
 	k.label = cat.ParseLabel(k.nameRaw)
 	k.name = k.label.Name
 	if k.code == "" && kind.System != "" {
@@ -57,6 +60,20 @@ func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind, a
 		}
 	}
 	return projectAsName(cat, k), k.parts
+}
+
+// readUnit reads the body whose row it is: it names a row without another name,
+// and encloses the others.
+func (k *rowKey) readUnit(g *grid, row int, p group) {
+	c := g.cell(row, p.unit)
+	unit := strings.TrimSpace(c.Text)
+	switch {
+	case unit == "" || contains(p.codes, c.Col) || unit == k.nameRaw:
+	case k.nameRaw == "" && k.code == "":
+		k.nameRaw = unit
+	default:
+		k.outer = append([]string{unit}, k.outer...)
+	}
 }
 
 // partDigits is the number of digits of 款 and 项; longer ones are 类 or whole
