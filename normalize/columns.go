@@ -23,6 +23,7 @@ type group struct {
 	codes   []int
 	labels  []int // names of the rows, outermost first
 	project int   // -1 if none
+	unit    int   // names of the bodies whose rows they are, beside other names; -1 if none
 	amounts []int
 	side    string
 }
@@ -135,7 +136,7 @@ func findGroups(cat *kinds.Catalogue, cols []column, kind kinds.Kind) []group {
 	var out []group
 	open := func() *group {
 		if len(out) == 0 || len(out[len(out)-1].amounts) > 0 {
-			out = append(out, group{project: -1})
+			out = append(out, group{project: -1, unit: -1})
 		}
 		return &out[len(out)-1]
 	}
@@ -154,11 +155,15 @@ func findGroups(cat *kinds.Catalogue, cols []column, kind kinds.Kind) []group {
 			} else {
 				p.labels = append(p.labels, i)
 			}
-		case kinds.UnitColumn, kinds.RowNumberColumn:
+		case kinds.RowNumberColumn:
 			open()
+		case kinds.UnitColumn:
+			if p := open(); p.unit < 0 {
+				p.unit = i
+			}
 		case kinds.AmountColumn:
 			if len(out) == 0 {
-				out = append(out, group{project: -1})
+				out = append(out, group{project: -1, unit: -1})
 			}
 			p := &out[len(out)-1]
 			p.amounts = append(p.amounts, i)

@@ -52,7 +52,7 @@ func (r *tableReader) read() {
 		for i, p := range r.groups {
 			key, parts := readKey(r.cat, r.g, row, p, r.kind, above[i])
 			above[i] = parts
-			key.counts = r.kind.Nested() && r.cat.IsCount(key.name)
+			key.counts = key.code == "" && r.cat.IsCount(key.name)
 			if key.padded {
 				r.lostZero(row, p, key)
 			}

@@ -18,6 +18,7 @@ type rowKey struct {
 	project string
 	counts  bool // its figures count things, they are no money
 	padded  bool // a part of the code lacks its leading zero in print
+	second  int  // column from which on the row is named by another classification; -1 if none
 }
 
 // readKey reads the key columns of a list in one row. Merged cells count for
@@ -27,14 +28,14 @@ type rowKey struct {
 // that prints only the part that changes (208| | , |01| , | |01) takes the
 // others from there. The parts of this row are returned for the next one.
 func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind, above []string) (rowKey, []string) {
-	var k rowKey
+	k := rowKey{second: -1}
 	words, last := k.readCode(cat, g, row, p, above)
 	for i := len(p.labels) - 1; i >= 0; i-- {
 		c := g.cell(row, p.labels[i])
 		t := strings.TrimSpace(c.Text)
 		switch {
 		case t == "" || contains(p.codes, c.Col) && c.Col != last && c.Col != p.labels[i] && digits(kinds.Fold(t)):
-		case k.nameRaw == "":
+		case k.nameRaw == "" && (k.second < 0 || p.labels[i] < k.second):
 			k.nameRaw = t
 		case t != k.nameRaw:
 			k.outer = append([]string{cat.ParseLabel(t).Name}, k.outer...)
@@ -42,6 +43,9 @@ func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind, a
 	}
 	if k.nameRaw == "" && len(words) > 0 {
 		k.nameRaw = words[0]
+	}
+	if p.unit >= 0 && !contains(p.labels, p.unit) {
+		k.readUnit(g, row, p)
 	}
 	k.label = cat.ParseLabel(k.nameRaw)
 	k.name = k.label.Name
@@ -52,11 +56,25 @@ func readKey(cat *kinds.Catalogue, g *grid, row int, p group, kind kinds.Kind, a
 		}
 	}
 	if p.project >= 0 {
-		if c := g.cell(row, p.project); !contains(p.labels, c.Col) && !contains(p.codes, c.Col) {
+		if c := g.cell(row, p.project); !contains(p.labels, c.Col) && !contains(p.codes, c.Col) && !(k.label.Total && strings.TrimSpace(c.Text) == k.nameRaw) {
 			k.project = strings.TrimSpace(c.Text)
 		}
 	}
 	return projectAsName(cat, k), k.parts
+}
+
+// readUnit reads the body whose row it is: it names a row without another name,
+// and encloses the others.
+func (k *rowKey) readUnit(g *grid, row int, p group) {
+	c := g.cell(row, p.unit)
+	unit := strings.TrimSpace(c.Text)
+	switch {
+	case unit == "" || contains(p.codes, c.Col) || unit == k.nameRaw:
+	case k.nameRaw == "" && k.code == "":
+		k.nameRaw = unit
+	default:
+		k.outer = append([]string{unit}, k.outer...)
+	}
 }
 
 // partDigits is the number of digits of 款 and 项; longer ones are 类 or whole
@@ -75,6 +93,10 @@ func (k *rowKey) readCode(cat *kinds.Catalogue, g *grid, row int, p group, above
 			continue // merged with a code column further left
 		}
 		if digits(kinds.Fold(t)) {
+			if len(k.codeRaw) > 0 && len(kinds.Fold(t)) > partDigits && !k.extends(kinds.Fold(t)) {
+				k.second = col // 2050101 教育 | 30201 办公费: the row is named by the first
+				break
+			}
 			k.codeRaw = append(k.codeRaw, t)
 			k.parts[i], last = t, col
 		} else if t != "" && !cat.IsHeader(t) || cat.ParseLabel(t).Total {
@@ -88,6 +110,13 @@ func (k *rowKey) readCode(cat *kinds.Catalogue, g *grid, row int, p group, above
 	}
 	k.code, k.padded = joinCode(k.parts)
 	return words, last
+}
+
+// extends tells whether a printed code repeats the parts read so far and goes
+// on.
+func (k *rowKey) extends(code string) bool {
+	before, _ := joinCode(k.parts)
+	return strings.HasPrefix(code, before)
 }
 
 // projectAsName reads a row whose total or body stands in the project column.

@@ -52,6 +52,9 @@ func fact(t *testing.T, table normalize.Table, n, row int, label string, c norma
 	}
 	if side, name, ok := strings.Cut(label, ":"); ok {
 		f.Side, f.Name = side, name
+		if path := strings.Split(name, ">"); len(path) > 1 {
+			f.LabelPath, f.Name = path[:len(path)-1], path[len(path)-1]
+		}
 		if !strings.HasSuffix(name, "计") {
 			f.Level = "line"
 		}
@@ -116,6 +119,39 @@ func TestRun(t *testing.T) {
 			T2 gpb_basic total=决算数
 			left:人员经费合计 15.00
 			right:公用经费合计 6.00`}, []string{"error cross.gpb_basic_parts 20.00"}},
+		"items of the only row": {"budget", []string{`
+			T1 three_public total=合计 abroad=因公出国 reception=接待费 car_total=小计 car_purchase=购置费 car_operation=运行费
+			数 9.00 1.00 2.00 5.00 3.00 2.00`}, []string{"error row.items 9.00"}},
+		"items of last year": {"budget", []string{`
+			T1 three_public prior_year=上年数
+			income:合计 9.00
+			income:公务接待费 2.00
+			income:公务用车费 5.00`}, []string{"warning row.items 9.00"}},
+		"parts of an item": {"budget", []string{`
+			T1 summary total=金额
+			income:财政拨款 10.00
+			income:财政拨款>甲 4.00
+			income:财政拨款>乙 5.00
+			income:总计 10.00`}, []string{"warning sum.parts 10.00"}},
+		"groups with their sums": {"budget", []string{`
+			T1 income total=金额
+			收入总计 10.00
+			:资金>小计 8.00
+			:资金>甲 7.00
+			:其他>小计 2.00
+			:其他>乙 2.00`}, []string{"warning sum.parts 8.00"}},
+		"funds in two tables": {"budget", []string{`
+			T1 fiscal_summary total=合计 gpb=一般公共预算 gov_fund=政府性基金
+			expenditure:总计 30.00 20.00 10.00`, `
+			T2 gov_fund total=合计
+			合计 9.00`}, []string{"error cross.fiscal_gov_fund 10.00"}},
+		"what is not of the year": {"budget", []string{`
+			T1 gpb_expenditure total=预算数
+			201 10.00
+			205 20.00
+			本年支出合计 30.00
+			:上解支出 5.00
+			支出总计 36.00`}, []string{"error sum.list 36.00"}},
 		"same code twice": {"budget", []string{`
 			T1 expenditure ` + columns + `
 			2080101 20.00 20.00 .

@@ -25,7 +25,7 @@ func (c *checker) forms() {
 	for i := range c.d.Performance {
 		f := performanceForm{head: &c.d.Performance[i]}
 		for k := range c.d.Indicators {
-			if x := &c.d.Indicators[k]; x.Table == f.head.Table {
+			if x := &c.d.Indicators[k]; x.Table == f.head.Table && x.Project == f.head.Project {
 				f.indicators = append(f.indicators, x)
 			}
 		}

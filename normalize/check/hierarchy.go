@@ -24,6 +24,9 @@ func (c *checker) hierarchy(t *table) {
 		if f.Side == "left" || f.Side == "mid" || f.Side == "right" {
 			key = f.Measure // lists of one kind side by side go on from each other
 		}
+		if f.Code != "" && len(f.LabelPath) > 0 {
+			key += "|" + strings.Join(f.LabelPath, ">") // of one body among several
+		}
 		if byColumn[key] == nil {
 			order = append(order, key)
 		}
@@ -112,7 +115,7 @@ func (c *checker) codes(t *table) {
 			listed, _ := list.Lookup(codes.System(f.CodeSystem), c.d.Document.Year, f.Code)
 			c.note("code.name", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"row": label(f), "name": listed.Name}})
 		}
-		key := f.Side + f.Code + "|" + f.Project
+		key := strings.Join(f.LabelPath, ">") + "|" + f.Side + f.Code + "|" + f.Project
 		if first, again := seen[key]; again && first != f.Row {
 			c.note("code.duplicate", note{text: f.Name, table: t.ID, facts: []string{f.ID}, at: []trace.Locator{f.At}, values: values{"row": label(f)}})
 		}

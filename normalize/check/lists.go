@@ -82,6 +82,10 @@ func (c *checker) listTotals(t *table, l *list) {
 			}
 			continue
 		}
+		if c.cat.ParseLabel(f.NameRaw).Level > 0 {
+			open = nil // （一）支出合计 is an item whose parts follow
+			continue
+		}
 		c.sum("sum.list", t, f, open)
 		open = []*normalize.Fact{f}
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -38,12 +39,21 @@ func (c *checker) parts() {
 				return t.Folded[from+m[2*i] : from+m[2*i+1]]
 			}
 			if total, sum, ok := rules.slip(group("number"), group("unit"), group("parts")); ok {
-				a, b := from+m[0], from+m[1]
+				a, b := clauseStart(t.Folded, from+m[0]), from+m[1]
 				c.note("text.parts", note{text: t.Print(a, b), at: p.At(t.Source(a), t.End(b)), values: values{"sum": sum, "total": total}})
 			}
 			from += m[2*rules.Find.SubexpIndex("unit")+1]
 		}
 	}
+}
+
+// clauseStart returns where the clause around byte i of a folded text begins.
+func clauseStart(s string, i int) int {
+	if k := strings.LastIndexAny(s[:i], ",;:。("); k >= 0 {
+		_, size := utf8.DecodeRuneInString(s[k:])
+		return k + size
+	}
+	return 0
 }
 
 // slip tells whether a number is the sum of its parts but for the order of its

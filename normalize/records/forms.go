@@ -34,9 +34,43 @@ func (r *reader) readForms() {
 		}
 		f := newForm(r, t)
 		head := f.head(scope)
-		r.d.Performance = append(r.d.Performance, head)
-		r.d.Indicators = append(r.d.Indicators, f.indicators(head.Project)...)
+		found := f.indicators(head.Project)
+		if _, several := f.columns()["project"]; several && len(found) > 0 {
+			r.d.Performance = append(r.d.Performance, f.heads(head, found)...)
+		} else {
+			r.d.Performance = append(r.d.Performance, head)
+		}
+		r.d.Indicators = append(r.d.Indicators, found...)
 	}
+}
+
+// heads returns the heads of the projects whose indicators a table lists, one
+// for each; head is what the table says of itself.
+func (f *form) heads(head normalize.Performance, indicators []normalize.Indicator) []normalize.Performance {
+	var out []normalize.Performance
+	cols := f.columns()
+	for i := range indicators {
+		x := &indicators[i]
+		if x.Seq != 1 {
+			continue
+		}
+		h := head
+		h.Project, h.At = x.Project, f.places(x.Row, cols["project"])
+		if goal, ok := cols["goal"]; ok {
+			h.Goal = f.text(x.Row, goal)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// text returns the text of the cell that covers a place, "" outside the table.
+func (f *form) text(row, col int) string {
+	k, ok := f.at[[2]int{row, col}]
+	if !ok {
+		return ""
+	}
+	return f.texts[k].Print(0, len(f.texts[k].Folded))
 }
 
 // A form is a table read as labels with their values.
@@ -209,14 +243,14 @@ func (f *form) columns() map[string]int {
 
 // indicators reads the rows beneath the indicator headers. A level that is
 // blank, because a cell merged over several rows is broken by a page, is that
-// of the row above.
+// of the row above. A table of several projects names each in its first row.
 func (f *form) indicators(project string) []normalize.Indicator {
 	cols := f.columns()
 	if _, ok := cols["level3"]; !ok {
 		return nil
 	}
 	var out []normalize.Indicator
-	above := normalize.Indicator{}
+	above, seq := normalize.Indicator{}, 0
 	for row := f.first + 1; row < f.table.Rows; row++ {
 		cell := func(name string) string {
 			col, ok := cols[name]
@@ -224,10 +258,13 @@ func (f *form) indicators(project string) []normalize.Indicator {
 				return ""
 			}
 			k, ok := f.at[[2]int{row, col}]
-			if !ok || f.table.Cells[k].Row < row && name != "level1" && name != "level2" {
+			if !ok || f.table.Cells[k].Row < row && name != "level1" && name != "level2" && name != "project" {
 				return ""
 			}
-			return f.texts[k].Print(0, len(f.texts[k].Folded))
+			return f.text(row, col)
+		}
+		if p := cell("project"); p != "" && p != project {
+			project, above, seq = p, normalize.Indicator{}, 0
 		}
 		x := normalize.Indicator{Table: f.table.ID, Row: row, Project: project, Level1: cell("level1"), Level2: cell("level2"), Level3: cell("level3"),
 			TargetRaw: cell("target"), Basis: cell("basis"), PriorRaw: cell("prior"), ScoringRule: cell("scoring_rule"), Evidence: cell("evidence")}
@@ -245,7 +282,8 @@ func (f *form) indicators(project string) []normalize.Indicator {
 		if d, err := normalize.ParseAmount(trimPercent(cell("weight"))); err == nil && d.LessThanOrEqual(fullWeight) {
 			x.Weight = &d
 		}
-		x.Seq = len(out) + 1
+		seq++
+		x.Seq = seq
 		x.At = f.places(row, cols["level3"], cols["target"])
 		out = append(out, x)
 		above = x
