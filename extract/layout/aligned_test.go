@@ -20,11 +20,7 @@ func TestAlignedGrids(t *testing.T) {
 		c.rightward(x[3]-3, y, 9, total)
 		c.rightward(x[4]-3, y, 9, basic)
 	}
-	tests := []struct {
-		name string
-		draw func(c *canvas)
-		want string
-	}{
+	tests := []drawnTest{
 		{"three rulings, a header over two columns, a blank amount", func(c *canvas) {
 			for _, y := range []float64{100, 140, 200} {
 				c.rule(50, y, 390, y)
@@ -101,17 +97,5 @@ func TestAlignedGrids(t *testing.T) {
 			c.text(54, 140, 10, "预算管理。")
 		}, ""},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newCanvas(600, 800)
-			tt.draw(c)
-			got := ""
-			for _, g := range Analyze(&c.Page).Grids {
-				got += dump(&g)
-			}
-			if got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-		})
-	}
+	compareGrids(t, tests)
 }
