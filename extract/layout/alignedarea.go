@@ -436,5 +436,46 @@ func (a *looseArea) segmentCells() []trace.Rect {
 	if whole := a.box.Width() * a.box.Height(); !near(area, whole, tiled*whole) {
 		return nil
 	}
+	return a.mergedUnder(out)
+}
+
+// mergedUnder makes one cell of those side by side over which one text stands:
+// no vertical ruling parts them, and those above and below are drawn column by
+// column under merged cells too.
+func (a *looseArea) mergedUnder(cells []trace.Rect) []trace.Rect {
+	index := newAreas(cells)
+	merged := map[int]trace.Rect{} // first cell of a text to what it stands over
+	gone := make([]bool, len(cells))
+	reach := centred * a.em
+	for _, r := range textRows(a.p, a.glyphs, bodyGap) {
+		for _, l := range r.pieces {
+			y := l.At.Box.CenterY()
+			first, last := index.innermost(l.At.Box.X0+reach, y), index.innermost(l.At.Box.X1-reach, y)
+			if first < 0 || last < 0 || first == last || !near(cells[first].Y0, cells[last].Y0, 1) || !near(cells[first].Y1, cells[last].Y1, 1) {
+				continue
+			}
+			box := cells[first].Union(cells[last])
+			for x := cells[first].X1 + 1; x < cells[last].X0; { // those between them
+				k := index.innermost(x, y)
+				if k < 0 {
+					break
+				}
+				gone[k], x = true, cells[k].X1+1
+			}
+			gone[first], gone[last] = true, true
+			merged[first] = merged[first].Union(box)
+		}
+	}
+	if len(merged) == 0 {
+		return cells
+	}
+	var out []trace.Rect
+	for k, c := range cells {
+		if box, ok := merged[k]; ok {
+			out = append(out, box)
+		} else if !gone[k] {
+			out = append(out, c)
+		}
+	}
 	return out
 }
