@@ -351,16 +351,22 @@ func isWhole(s string, usual int) bool {
 // heaped tells whether a cell holds several numbers, one below the other: the
 // rows of its grid were not told apart, and its amounts must not be used.
 func heaped(c Cell, usual int) bool {
-	n := 0
+	n, points, words := 0, 0, false
 	for k, l := range c.Lines {
 		if isWhole(l.Text, usual) {
 			n++
+		}
+		switch {
+		case IsNumber(l.Text) && strings.Contains(l.Text, "."):
+			points++ // one number has one
+		case !noValue(l.Text):
+			words = true
 		}
 		if k > 0 && twoNumbers(c.Lines[k-1].Text, l.Text) {
 			return true
 		}
 	}
-	return n > 1
+	return n > 1 || points > 1 && !words
 }
 
 // twoNumbers tells whether two lines cannot be parts of one number: the first
