@@ -105,6 +105,11 @@ func fillAll(p *page.Page, readings []*reading, glyphs []page.Glyph) (grids []Gr
 func (a *looseArea) read(p *page.Page) *reading {
 	ideographic := a.ideographic()
 	g, confidence := a.grid(p, a.segmentCells(), !ideographic), segmentConfidence
+	if g != nil && ideographic && openHeader(&g.Grid) {
+		if h := a.alignedReading(p); h != nil && h.Rows() == g.Rows() && h.Cols() == g.Cols() {
+			g, confidence = h, alignedConfidence
+		}
+	}
 	if g == nil && !ideographic {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
@@ -119,6 +124,29 @@ func (a *looseArea) read(p *page.Page) *reading {
 		g.Method = Mixed
 	}
 	return g
+}
+
+// openHeader tells whether a cell of the first row is blank above one that is
+// not, and beside one that is not: rulings drawn column by column do not tell
+// over which columns a heading stands.
+func openHeader(g *Grid) bool {
+	first, second := make([]bool, g.Cols()), make([]bool, g.Cols()) // filled
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		if c.Row > 1 {
+			break
+		}
+		for k := c.Col; k < c.Col+c.ColSpan && len(c.Lines) > 0; k++ {
+			first[k] = first[k] || c.Row == 0
+			second[k] = second[k] || c.Row == 1
+		}
+	}
+	for k := range first {
+		if !first[k] && second[k] && (k > 0 && first[k-1] || k+1 < len(first) && first[k+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // clearlyFewer is the number of lines against the room in their cells that show
