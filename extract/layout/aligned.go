@@ -106,7 +106,7 @@ func (a *looseArea) read(p *page.Page) *reading {
 	ideographic := a.ideographic()
 	g, confidence := a.grid(p, a.segmentCells(), !ideographic), segmentConfidence
 	if g != nil && ideographic && openHeader(&g.Grid) {
-		if h := a.alignedReading(p); h != nil && h.Rows() == g.Rows() && h.Cols() == g.Cols() {
+		if h := a.alignedReading(p); h != nil && widensHeader(&h.Grid, &g.Grid) {
 			g, confidence = h, alignedConfidence
 		}
 	}
@@ -147,6 +147,29 @@ func openHeader(g *Grid) bool {
 		}
 	}
 	return false
+}
+
+// widensHeader tells whether h is as large as g and has all texts of the first
+// row of g over the same columns, some of them over more.
+func widensHeader(h, g *Grid) bool {
+	if h.Rows() != g.Rows() || h.Cols() != g.Cols() {
+		return false
+	}
+	wider := false
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		if c.Row > 0 || len(c.Lines) == 0 {
+			continue
+		}
+		k := slices.IndexFunc(h.Cells, func(o Cell) bool {
+			return o.Row == 0 && o.Col <= c.Col && o.Col+o.ColSpan >= c.Col+c.ColSpan && o.Text() == c.Text()
+		})
+		if k < 0 {
+			return false
+		}
+		wider = wider || h.Cells[k].ColSpan > c.ColSpan
+	}
+	return wider
 }
 
 // clearlyFewer is the number of lines against the room in their cells that show

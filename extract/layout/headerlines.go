@@ -38,9 +38,11 @@ func (a *looseArea) headerLines(glyphs []page.Glyph, columns []span) []textRow {
 }
 
 // overRiver tells whether two words of a header stand over two columns, each by
-// most of its width, and are no single letters of one spread over both.
+// most of its width, and are no single letters of one spread over both. A gap
+// between ideographs is no space between words.
 func overRiver(columns []span, last, next []placed) bool {
-	if len(last) < 2 || len(next) < 2 {
+	ends := scriptOf(lastRune(last[len(last)-1].Text)) == wide && scriptOf(firstRune(next[0].Text)) == wide
+	if !ends || len(last) < 2 || len(next) < 2 {
 		return false
 	}
 	over := func(word []placed) int {
