@@ -105,6 +105,11 @@ func fillAll(p *page.Page, readings []*reading, glyphs []page.Glyph) (grids []Gr
 func (a *looseArea) read(p *page.Page) *reading {
 	ideographic := a.ideographic()
 	g, confidence := a.grid(p, a.segmentCells(), !ideographic), segmentConfidence
+	if g != nil && ideographic && openHeader(&g.Grid) {
+		if h := a.alignedReading(p); h != nil && widensHeader(&h.Grid, &g.Grid) {
+			g, confidence = h, alignedConfidence
+		}
+	}
 	if g == nil && !ideographic {
 		g, confidence = a.grid(p, a.lineCells(), true), alignedConfidence
 	}
@@ -119,6 +124,52 @@ func (a *looseArea) read(p *page.Page) *reading {
 		g.Method = Mixed
 	}
 	return g
+}
+
+// openHeader tells whether a cell of the first row is blank above one that is
+// not, and beside one that is not: rulings drawn column by column do not tell
+// over which columns a heading stands.
+func openHeader(g *Grid) bool {
+	first, second := make([]bool, g.Cols()), make([]bool, g.Cols()) // filled
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		if c.Row > 1 {
+			break
+		}
+		for k := c.Col; k < c.Col+c.ColSpan && len(c.Lines) > 0; k++ {
+			first[k] = first[k] || c.Row == 0
+			second[k] = second[k] || c.Row == 1
+		}
+	}
+	for k := range first {
+		if !first[k] && second[k] && (k > 0 && first[k-1] || k+1 < len(first) && first[k+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// widensHeader tells whether h is as large as g and has all texts of the first
+// row of g over the same columns, some of them over more.
+func widensHeader(h, g *Grid) bool {
+	if h.Rows() != g.Rows() || h.Cols() != g.Cols() {
+		return false
+	}
+	wider := false
+	for i := range g.Cells {
+		c := &g.Cells[i]
+		if c.Row > 0 || len(c.Lines) == 0 {
+			continue
+		}
+		k := slices.IndexFunc(h.Cells, func(o Cell) bool {
+			return o.Row == 0 && o.Col <= c.Col && o.Col+o.ColSpan >= c.Col+c.ColSpan && o.Text() == c.Text()
+		})
+		if k < 0 {
+			return false
+		}
+		wider = wider || h.Cells[k].ColSpan > c.ColSpan
+	}
+	return wider
 }
 
 // clearlyFewer is the number of lines against the room in their cells that show
@@ -351,16 +402,22 @@ func isWhole(s string, usual int) bool {
 // heaped tells whether a cell holds several numbers, one below the other: the
 // rows of its grid were not told apart, and its amounts must not be used.
 func heaped(c Cell, usual int) bool {
-	n := 0
+	n, points, words := 0, 0, false
 	for k, l := range c.Lines {
 		if isWhole(l.Text, usual) {
 			n++
+		}
+		switch {
+		case IsNumber(l.Text) && strings.Contains(l.Text, "."):
+			points++ // one number has one
+		case !noValue(l.Text):
+			words = true
 		}
 		if k > 0 && twoNumbers(c.Lines[k-1].Text, l.Text) {
 			return true
 		}
 	}
-	return n > 1
+	return n > 1 || points > 1 && !words
 }
 
 // twoNumbers tells whether two lines cannot be parts of one number: the first

@@ -259,27 +259,18 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 		return b.X0 >= a.box.X0-barEnds && last.X1 <= a.box.X1+barEnds
 	}
 	size := sizeBelow(rows, bars[0].y)
-	if len(bars) == 1 {
-		y := bars[0].y
-		for _, r := range rows[rowsAbove(rows, y):] {
-			if r.y-y > rowReach*size {
-				break
-			}
-			reach := rowReach
-			if len(r.pieces) == 1 {
-				reach = wrapPitch
-			}
-			if r.y > y && r.y-y <= reach*size && inside(r) {
-				y = r.y
-			}
-		}
+	switch len(bars) {
+	case 1:
+		y, _ := rowsBeneath(rows, bars[0].y, size, inside)
 		a.box.Y1 = y + 0.6*size
 		if y == bars[0].y {
 			a.closing = true
 			a.box.Y1 = y
 		}
+	case 2:
+		a.takeBody(rows, inside)
 	}
-	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && y < bars[0].y {
+	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && a.head == 0 && y < bars[0].y {
 		a.box.Y0, a.ruledBelow = y-1.3*size, true
 	}
 	if len(bars) > 2 {
@@ -294,6 +285,47 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 		return nil
 	}
 	return a
+}
+
+// rowsBeneath returns the baseline of the last of the rows that follow each
+// other under y, y itself when there is none, and how many of them hold amounts.
+func rowsBeneath(rows []textRow, y, size float64, inside func(textRow) bool) (last float64, amounts int) {
+	last = y
+	for _, r := range rows[rowsAbove(rows, y):] {
+		if r.y-last > rowReach*size {
+			break
+		}
+		reach := rowReach
+		if len(r.pieces) == 1 {
+			reach = wrapPitch
+		}
+		if r.y-last <= reach*size && inside(r) {
+			last = r.y
+			if holdsAmount(r) {
+				amounts++
+			}
+		}
+	}
+	return last, amounts
+}
+
+// holdsAmount tells whether a text of a row is an amount.
+func holdsAmount(r textRow) bool {
+	return slices.ContainsFunc(r.pieces, func(l Line) bool { return separated(l.Text) })
+}
+
+// takeBody adds the rows beneath two bars that enclose a header only: the table
+// goes on over the end of the page, where nothing closes it.
+func (a *looseArea) takeBody(rows []textRow, inside func(textRow) bool) {
+	over, under := a.bars[0].y, a.bars[1].y
+	header := rows[rowsAbove(rows, over):rowsAbove(rows, under)]
+	if len(header) == 0 || len(header) > headerLines || slices.ContainsFunc(header, holdsAmount) {
+		return
+	}
+	size := sizeBelow(rows, under)
+	if last, amounts := rowsBeneath(rows, under, size, inside); amounts >= leastRows {
+		a.head, a.box.Y1 = under, last+0.6*size
+	}
 }
 
 // takeOpenRows adds the header and the last row when only the rulings between
@@ -403,6 +435,47 @@ func (a *looseArea) segmentCells() []trace.Rect {
 	}
 	if whole := a.box.Width() * a.box.Height(); !near(area, whole, tiled*whole) {
 		return nil
+	}
+	return a.mergedUnder(out)
+}
+
+// mergedUnder makes one cell of those side by side over which one text stands:
+// no vertical ruling parts them, and those above and below are drawn column by
+// column under merged cells too.
+func (a *looseArea) mergedUnder(cells []trace.Rect) []trace.Rect {
+	index := newAreas(cells)
+	merged := map[int]trace.Rect{} // first cell of a text to what it stands over
+	gone := make([]bool, len(cells))
+	reach := centred * a.em
+	for _, r := range textRows(a.p, a.glyphs, bodyGap) {
+		for _, l := range r.pieces {
+			y := l.At.Box.CenterY()
+			first, last := index.innermost(l.At.Box.X0+reach, y), index.innermost(l.At.Box.X1-reach, y)
+			if first < 0 || last < 0 || first == last || !near(cells[first].Y0, cells[last].Y0, 1) || !near(cells[first].Y1, cells[last].Y1, 1) {
+				continue
+			}
+			box := cells[first].Union(cells[last])
+			for x := cells[first].X1 + 1; x < cells[last].X0; { // those between them
+				k := index.innermost(x, y)
+				if k < 0 {
+					break
+				}
+				gone[k], x = true, cells[k].X1+1
+			}
+			gone[first], gone[last] = true, true
+			merged[first] = merged[first].Union(box)
+		}
+	}
+	if len(merged) == 0 {
+		return cells
+	}
+	var out []trace.Rect
+	for k, c := range cells {
+		if box, ok := merged[k]; ok {
+			out = append(out, box)
+		} else if !gone[k] {
+			out = append(out, c)
+		}
 	}
 	return out
 }

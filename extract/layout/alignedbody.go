@@ -41,10 +41,13 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	merged := f.wideMerged(rows, loose, y, taken)
 	merged = append(merged, f.mergedCells(rows, loose, y, taken)...)
 	f.cells = append(f.cells, merged...)
-	inMiddle, labels := f.centredColumns(rows), f.labelColumns(rows)
+	inMiddle, flush, labels := f.centredColumns(rows), f.flushColumns(rows), f.labelColumns(rows)
 	for r, row := range rows {
 		for _, t := range row.texts {
 			i, j := f.spread(row, t, inMiddle, labels)
+			if j-i == 1 && i < labels && t.box.X0 > flush[i]+offMiddle*f.em {
+				i, j = f.overLabels(row, t, i, labels)
+			}
 			free := true
 			for c := i; c < j; c++ {
 				free = free && !taken[r][c]
@@ -117,6 +120,51 @@ func (f *inferred) centredColumns(rows []bodyRow) []bool {
 		out[c] = all[c] >= leastCentred && float64(in[c]) >= centredShare*float64(all[c])
 	}
 	return out
+}
+
+// flushColumns returns where the texts of each column begin that are set to its
+// left, infinite for other columns.
+func (f *inferred) flushColumns(rows []bodyRow) []float64 {
+	starts := make([][]float64, len(f.x)-1)
+	for _, row := range rows {
+		for _, t := range row.texts {
+			if i, j := f.columnsOf(t); j-i == 1 {
+				starts[i] = append(starts[i], t.box.X0)
+			}
+		}
+	}
+	out := make([]float64, len(starts))
+	for c, all := range starts {
+		slices.Sort(all)
+		out[c] = math.Inf(1)
+		if n := len(all); n >= leastCentred {
+			x, in := all[0], 0
+			for _, v := range all {
+				if near(v, x, centred*f.em) {
+					in++
+				}
+			}
+			if float64(in) >= centredShare*float64(n) {
+				out[c] = x
+			}
+		}
+	}
+	return out
+}
+
+// overLabels returns the columns of a text in column i that is not set to its
+// left, as the others there are: those of the labels in whose middle it stands,
+// with nothing else in them, as the word for a total does.
+func (f *inferred) overLabels(row bodyRow, t text, i, labels int) (from, to int) {
+	for _, o := range row.texts {
+		if a, _ := f.columnsOf(o); a < labels && o.box != t.box {
+			return i, i + 1
+		}
+	}
+	if labels > 1 && near(midpoint(f.x[0], f.x[labels]), t.box.CenterX(), centred*f.em) {
+		return 0, labels
+	}
+	return i, i + 1
 }
 
 // labelColumns returns how many columns on the left hold no amounts.

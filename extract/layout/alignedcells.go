@@ -179,7 +179,8 @@ func (a *looseArea) rows(head float64) []textRow {
 			body = append(body, g)
 		}
 	}
-	return append(a.headerLines(header), bodyLines(a.p, body)...)
+	rows := bodyLines(a.p, body)
+	return append(a.headerLines(header, a.bodyColumns(rows, len(header) > 0)), rows...)
 }
 
 // headerEnd returns the y under the header: the second bar of three, the first

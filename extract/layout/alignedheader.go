@@ -69,7 +69,8 @@ func (f *inferred) headerCells(leaves []*text, groups []text, head float64) {
 }
 
 // underlines returns the columns of each text of a level over which a ruling
-// runs right under the text; none where there is no such ruling.
+// runs right under the text; none where there is no such ruling, or one that
+// runs under several texts.
 func (f *inferred) underlines(level []text) [][2]int {
 	out := make([][2]int, len(level))
 	for k, g := range level {
@@ -79,6 +80,11 @@ func (f *inferred) underlines(level []text) [][2]int {
 		}
 		if lo, hi := f.columnsUnder(b); lo < hi {
 			out[k] = [2]int{lo, hi}
+		}
+	}
+	for k := 1; k < len(out); k++ {
+		if out[k][0] < out[k-1][1] && out[k][1] > 0 {
+			return make([][2]int, len(level))
 		}
 	}
 	return out

@@ -4,11 +4,7 @@ import "testing"
 
 func TestSplitColumns(t *testing.T) {
 	xs, ys := []float64{50, 150, 350}, []float64{100, 120, 140, 160}
-	tests := []struct {
-		name string
-		draw func(c *canvas)
-		want string
-	}{
+	tests := []drawnTest{
 		{"numbers beside each other", func(c *canvas) {
 			c.text(52, 114, 10, "项目")
 			c.text(160, 114, 10, "预算")
@@ -38,23 +34,5 @@ func TestSplitColumns(t *testing.T) {
 			c.text(152, 154, 10, "2023 至 2024 年")
 		}, "0,0\n0,1\n1,0\n1,1 2023 2024 年\n2,0\n2,1 2023 至 2024 年\n"},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newCanvas(600, 800)
-			c.lattice(xs, ys)
-			tt.draw(c)
-			s := Analyze(&c.Page)
-			if len(s.Grids) != 1 {
-				t.Fatalf("got %d grids, want 1", len(s.Grids))
-			}
-			g := s.Grids[0]
-			covered(t, &g)
-			if got := dump(&g); got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-			if told := len(s.Findings) > 0; told != (g.Method == Mixed) {
-				t.Errorf("findings %v for a grid read as %s", s.Findings, g.Method)
-			}
-		})
-	}
+	compareSplit(t, func(c *canvas) { c.lattice(xs, ys) }, tests)
 }

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"testing"
 
 	"gongkai/extract/page"
 	"gongkai/extract/trace"
@@ -58,4 +59,53 @@ func texts(lines []Line) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// A drawnTest draws on a page and says what grids come back, as dump gives
+// them; "" for none.
+type drawnTest struct {
+	name string
+	draw func(c *canvas)
+	want string
+}
+
+// compareGrids reads what each test draws.
+func compareGrids(t *testing.T, tests []drawnTest) {
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := newCanvas(600, 800)
+			tt.draw(c)
+			got := ""
+			for _, g := range Analyze(&c.Page).Grids {
+				got += dump(&g)
+			}
+			if got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+		})
+	}
+}
+
+// compareSplit reads what each test draws within the rulings of frame: one grid,
+// with a finding when rows or columns of it had to be told apart.
+func compareSplit(t *testing.T, frame func(c *canvas), tests []drawnTest) {
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := newCanvas(600, 800)
+			frame(c)
+			tt.draw(c)
+			s := Analyze(&c.Page)
+			if len(s.Grids) != 1 {
+				t.Fatalf("got %d grids, want 1", len(s.Grids))
+			}
+			g := s.Grids[0]
+			covered(t, &g)
+			if got := dump(&g); got != tt.want {
+				t.Errorf("got\n%swant\n%s", got, tt.want)
+			}
+			if told := len(s.Findings) > 0; told != (g.Method == Mixed) {
+				t.Errorf("findings %v for a grid read as %s", s.Findings, g.Method)
+			}
+		})
+	}
 }

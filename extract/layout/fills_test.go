@@ -18,11 +18,7 @@ func TestFilledGrids(t *testing.T) {
 			}
 		}
 	}
-	tests := []struct {
-		name string
-		draw func(c *canvas)
-		want string
-	}{
+	tests := []drawnTest{
 		{"each cell filled, paper between them, grounds of text within", func(c *canvas) {
 			for r := range 3 {
 				for k := range 3 {
@@ -48,17 +44,5 @@ func TestFilledGrids(t *testing.T) {
 			}
 		}, ""},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newCanvas(600, 800)
-			tt.draw(c)
-			got := ""
-			for _, g := range Analyze(&c.Page).Grids {
-				got += dump(&g)
-			}
-			if got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-		})
-	}
+	compareGrids(t, tests)
 }

@@ -10,7 +10,7 @@ import (
 // headerLines returns the lines of the header, cut at gaps that part texts and
 // at narrower ones where a line beside is parted as well: the headers of two
 // narrow columns nearly touch, the letters of a spaced one stand further apart.
-func (a *looseArea) headerLines(glyphs []page.Glyph) []textRow {
+func (a *looseArea) headerLines(glyphs []page.Glyph, columns []span) []textRow {
 	rows := lineRows(a.p, glyphs)
 	for i := range rows {
 		rows[i].cut(a.p, func(_, _ []placed, space float64) bool { return space > pieceGap })
@@ -25,7 +25,7 @@ func (a *looseArea) headerLines(glyphs []page.Glyph) []textRow {
 		for _, t := range whole[i] {
 			for _, part := range words(t.glyphs, func(last, next []placed, space float64) bool {
 				gap := span{last[len(last)-1].u1, next[0].u0}
-				return space > seamGap && a.seam(rows, i, t, gap)
+				return space > seamGap && (a.seam(rows, i, t, gap) || overRiver(columns, last, next))
 			}) {
 				if l, ok := lineOf(a.p, part); ok {
 					out = append(out, piece{l, part})
@@ -36,6 +36,30 @@ func (a *looseArea) headerLines(glyphs []page.Glyph) []textRow {
 	}
 	return textRowsOf(rows)
 }
+
+// overRiver tells whether two words of a header stand over two columns, each by
+// most of its width, and are no single letters of one spread over both. A gap
+// between ideographs is no space between words.
+func overRiver(columns []span, last, next []placed) bool {
+	ends := scriptOf(lastRune(last[len(last)-1].Text)) == wide && scriptOf(firstRune(next[0].Text)) == wide
+	if !ends || len(last) < 2 || len(next) < 2 {
+		return false
+	}
+	over := func(word []placed) int {
+		lo, hi := word[0].u0, word[len(word)-1].u1
+		c := overlapped(columns, lo, hi)
+		if c < 0 || math.Min(hi, columns[c].hi)-math.Max(lo, columns[c].lo) < mostOver*(hi-lo) {
+			return -1
+		}
+		return c
+	}
+	c := over(last)
+	return c >= 0 && over(next) == c+1
+}
+
+// mostOver is the share of the width of a word that must stand over a column
+// for it to be the header of that column.
+const mostOver = 0.6
 
 // bodyLines returns the lines of the body, cut at gaps that part texts and, more
 // finely, beside figures: an amount set to the right nearly touches the name

@@ -12,11 +12,7 @@ func (c *canvas) figuresRow(y float64, label string, ends []float64, figures ...
 
 func TestLinewiseGrids(t *testing.T) {
 	ends := []float64{200, 260, 320, 380}
-	tests := []struct {
-		name string
-		draw func(c *canvas)
-		want string
-	}{
+	tests := []drawnTest{
 		{"headings with rulings under them, labels that wrap, a section", func(c *canvas) {
 			for _, y := range []float64{100, 140, 206} {
 				c.rule(50, y, 390, y)
@@ -73,17 +69,5 @@ func TestLinewiseGrids(t *testing.T) {
 			}
 		}, ""},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newCanvas(600, 800)
-			tt.draw(c)
-			got := ""
-			for _, g := range Analyze(&c.Page).Grids {
-				got += dump(&g)
-			}
-			if got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-		})
-	}
+	compareGrids(t, tests)
 }

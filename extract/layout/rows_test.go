@@ -16,11 +16,7 @@ func TestSplitRows(t *testing.T) {
 		}
 	}
 	const head = "0,0 项目\n0,1 预算\n0,2 决算\n"
-	tests := []struct {
-		name string
-		draw func(c *canvas)
-		want string
-	}{
+	tests := []drawnTest{
 		{"numbers one below the other", func(c *canvas) {
 			column(c, 52, 132, "甲", "乙", "丙")
 			column(c, 152, 132, "1.50", "20.00", "3.10")
@@ -57,25 +53,7 @@ func TestSplitRows(t *testing.T) {
 			column(c, 252, 132, "3.00")
 		}, head + "1,0 甲乙\n1,1 第一条第二条\n1,2 3.00\n"},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newCanvas(600, 800)
-			frame(c)
-			tt.draw(c)
-			s := Analyze(&c.Page)
-			if len(s.Grids) != 1 {
-				t.Fatalf("got %d grids, want 1", len(s.Grids))
-			}
-			g := s.Grids[0]
-			covered(t, &g)
-			if got := dump(&g); got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-			if told := len(s.Findings) > 0; told != (g.Method == Mixed) {
-				t.Errorf("findings %v for a grid read as %s", s.Findings, g.Method)
-			}
-		})
-	}
+	compareSplit(t, frame, tests)
 }
 
 func TestSplitRowsStretchesMergedCells(t *testing.T) {

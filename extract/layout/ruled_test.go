@@ -44,11 +44,7 @@ func TestRuledGrids(t *testing.T) {
 		c.text(152, 134, 10, "丁")
 	}
 	const plain = "0,0 甲\n0,1 乙\n1,0 丙\n1,1 丁\n"
-	tests := []struct {
-		name string
-		draw func(c *canvas)
-		want string // of all grids; "" for none
-	}{
+	tests := []drawnTest{
 		{"plain", func(c *canvas) { c.lattice(xs, ys); full(c) }, plain},
 		{"blank form", func(c *canvas) { c.lattice(xs, ys) }, "0,0\n0,1\n1,0\n1,1\n"},
 		{"one row", func(c *canvas) { c.lattice(xs, ys[:2]); c.text(52, 114, 10, "合计") }, "0,0 合计\n0,1\n"},
@@ -178,19 +174,7 @@ func TestRuledGrids(t *testing.T) {
 			c.text(80, 108, 10, "是否")
 		}, ""},
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newCanvas(600, 800)
-			tt.draw(c)
-			got := ""
-			for _, g := range Analyze(&c.Page).Grids {
-				got += dump(&g)
-			}
-			if got != tt.want {
-				t.Errorf("got\n%swant\n%s", got, tt.want)
-			}
-		})
-	}
+	compareGrids(t, tests)
 }
 
 func TestTextOutsideGridsStaysInLines(t *testing.T) {
