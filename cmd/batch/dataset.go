@@ -45,6 +45,16 @@ const (
 // Formats lists them in the order of the help text.
 func Formats() []string { return []string{CSV, Parquet, SQLite} }
 
+// knownFormats holds that each of some forms is there, and once.
+func knownFormats(formats []string) error {
+	for i, f := range formats {
+		if !slices.Contains(Formats(), f) || slices.Contains(formats[:i], f) {
+			return fmt.Errorf("format %q is unknown or stands twice: there are %s", f, strings.Join(Formats(), ", "))
+		}
+	}
+	return nil
+}
+
 // A dataSet writes the data set in a staging folder.
 type dataSet struct {
 	dir     string
@@ -69,8 +79,6 @@ func newDataSet(ctx context.Context, staging string, formats []string) (s *dataS
 			o, err = newParquetSet(s.dir)
 		case SQLite:
 			o, err = newSQLiteSet(ctx, filepath.Join(s.dir, sqlite.File))
-		default:
-			err = fmt.Errorf("unknown format %q: one of %s", format, strings.Join(Formats(), ", "))
 		}
 		if err != nil {
 			return nil, errors.Join(err, s.close())

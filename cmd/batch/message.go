@@ -57,8 +57,8 @@ type Response struct {
 	Seconds    float64         `json:"seconds,omitempty"`
 	Peak       int64           `json:"peak_bytes,omitempty"` // most memory held at once, 0 where the system does not tell
 	Error      *Failure        `json:"error,omitempty"`
-	Records    json.RawMessage `json:"records,omitempty"`    // the document, as gongkai schema describes
-	Sheets     []Sheet         `json:"sheets,omitempty"`     // with Options.Sheets
+	Records    json.RawMessage `json:"records,omitempty"` // the document, as gongkai schema describes
+	Sheets     []Sheet         `json:"sheets,omitempty"`  // with Options.Sheets
 }
 
 // Counts tell how much was read of a document.

@@ -96,6 +96,9 @@ func Run(ctx context.Context, c Config) (s Summary, err error) {
 
 // start takes the folder, or says why it cannot.
 func (r *run) start() (unlock func() error, err error) {
+	if err := knownFormats(r.Formats); err != nil {
+		return nil, err
+	}
 	program, err := Program()
 	if err != nil {
 		return nil, err

@@ -19,7 +19,8 @@ by Spark's own committer.
 A run joins the listing with readings: a file that stands there with the same
 length, time and program is not read again, unless it failed and --retry-failed
 is given. Every task that ends commits its readings, so that a run that breaks
-off is gone on with. Each document has a bound of time and memory, as in batch.
+off is gone on with. Each document has a bound of time and memory, as in batch. Names of files must be
+UTF-8, and Java must run in a locale of it (LC_ALL=C.UTF-8).
 """
 import argparse
 import base64
