@@ -35,12 +35,14 @@ var (
 // Rules of the findings by which the reader says that a page has no text or
 // none with a meaning. They are told once for the whole document.
 const (
-	ruleNeedsOCR  = "needs_ocr"
-	ruleNoUnicode = "no_unicode"
+	ruleNeedsOCR      = "needs_ocr"
+	ruleNoUnicode     = "no_unicode"
+	ruleGarbledGlyphs = "garbled_glyphs" // of some characters; it stays with its page
 )
 
-// garbledShare is the share of the pages with text whose text has no meaning
-// from which on the whole file is held to be unreadable.
+// garbledShare is the share of the pages with text whose text has no meaning,
+// or of some characters a wrong one, from which on the whole file is held to be
+// unreadable.
 const garbledShare = 0.5
 
 // Options tell how a document is read. The zero value reads everything.
@@ -58,7 +60,8 @@ type Options struct {
 // package pdf gave up because something is wrong with it.
 //
 // When the pages have no text that can be read, the document, which holds a
-// finding saying so, is returned together with ErrNeedsOCR or ErrNoUnicode.
+// finding saying so, is returned together with ErrNeedsOCR or ErrNoUnicode; in
+// the latter case it has no blocks, as the text of its pages is garbage.
 func Read(ctx context.Context, name string, data []byte, opt Options) (*Document, error) {
 	file, err := Open(ctx, data, opt)
 	if err != nil {
@@ -204,9 +207,15 @@ func assemble(src Source, results []readPage) (*Document, error) {
 		all.written += r.written
 		all.scanned = append(all.scanned, r.scanned...)
 		all.garbled = append(all.garbled, r.garbled...)
+		all.partly += r.partly
 	}
 	if read == 0 && firstErr != nil {
 		return nil, fmt.Errorf("no page can be read: %w", firstErr)
+	}
+	if all.unreadable() { // what is not garbage by itself stands beside garbage
+		for i, s := range sheets {
+			sheets[i] = layout.Sheet{Page: s.Page, Width: s.Width, Height: s.Height, Turn: s.Turn}
+		}
 	}
 	doc := Build(src, sheets)
 	doc.Pages = make([]Page, len(sheets))
@@ -223,6 +232,14 @@ type census struct {
 	written int   // pages with text, scanned ones aside
 	scanned []int // pages that are images, with a page number at most
 	garbled []int // pages whose text has no meaning
+	partly  int   // pages some of whose characters have a wrong one
+}
+
+// unreadable tells whether the text of so many pages is garbled that none is
+// believed.
+func (c *census) unreadable() bool {
+	n := len(c.garbled) + c.partly
+	return n > 0 && float64(n) >= garbledShare*float64(c.written)
 }
 
 // count adds what the reader found about the text of p and returns its other
@@ -236,6 +253,9 @@ func (c *census) count(p *page.Page) []trace.Finding {
 			c.scanned = append(c.scanned, p.Number)
 		case ruleNoUnicode:
 			c.garbled = append(c.garbled, p.Number)
+		case ruleGarbledGlyphs:
+			c.partly++
+			others = append(others, f)
 		default:
 			others = append(others, f)
 		}
@@ -260,7 +280,9 @@ func (c *census) verdict(doc *Document) error {
 	switch {
 	case len(c.scanned) > 0 && c.written == 0:
 		return fmt.Errorf("%w (pages %s)", ErrNeedsOCR, pageList(c.scanned))
-	case len(c.garbled) > 0 && float64(len(c.garbled)) >= garbledShare*float64(c.written):
+	case c.unreadable() && len(c.garbled) == 0:
+		return fmt.Errorf("%w (parts of %d pages)", ErrNoUnicode, c.partly)
+	case c.unreadable():
 		return fmt.Errorf("%w (pages %s)", ErrNoUnicode, pageList(c.garbled))
 	}
 	return nil

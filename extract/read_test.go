@@ -63,6 +63,16 @@ func TestReadPages(t *testing.T) {
 			file:      fakeFile{printed(1, "文"), found(printed(2, "鸜"), ruleNoUnicode), printed(3, "文")},
 			wantRules: []string{"no_unicode"},
 		},
+		{
+			name:    "characters garbled on most pages",
+			file:    fakeFile{found(printed(1, "文", "á"), ruleGarbledGlyphs), printed(2, "文"), found(printed(3, "鸜"), ruleNoUnicode)},
+			wantErr: ErrNoUnicode, wantRules: []string{"garbled_glyphs", "no_unicode"},
+		},
+		{
+			name:      "characters garbled on one page",
+			file:      fakeFile{found(printed(1, "文", "á"), ruleGarbledGlyphs), printed(2, "文"), printed(3, "文")},
+			wantRules: []string{"garbled_glyphs"},
+		},
 		{name: "one page broken", file: fakeFile{printed(1, "文"), nil}, wantRules: []string{"page.unread"}, incomplete: true},
 		{name: "all pages broken", file: fakeFile{nil, nil}, wantErr: errBroken, noDocument: true},
 	}
@@ -85,6 +95,9 @@ func TestReadPages(t *testing.T) {
 				if f.Rule != tt.wantRules[i] || len(f.At) == 0 {
 					t.Errorf("finding %+v, want rule %s with its pages", f, tt.wantRules[i])
 				}
+			}
+			if garbage := errors.Is(err, ErrNoUnicode) && len(doc.Blocks) > 0; garbage {
+				t.Errorf("blocks of garbage: %+v", doc.Blocks)
 			}
 			if doc.Incomplete != tt.incomplete {
 				t.Errorf("incomplete %v", doc.Incomplete)
