@@ -55,3 +55,23 @@ func ExampleParseFormats() {
 	// budget.xlsx true
 	// budget.json true
 }
+
+// What JSON writes, read back: the same facts, as exact decimals.
+func ExampleReadJSON() {
+	doc, err := extract.ReadFile(context.Background(), "../fixtures/js-021-rl-cid.pdf", extract.Options{Pages: extract.PageSet{{First: 1, Last: 8}}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := export.JSON(&file, normalize.Normalize(doc)); err != nil {
+		log.Fatal(err)
+	}
+	d, err := export.ReadJSON(&file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	f := d.Facts[0]
+	fmt.Println(f.Name, f.Amount, f.Unit, "page", f.At.Page)
+	// Output:
+	// 一般公共预算财政拨款收入 2423.28 万元 page 3
+}
