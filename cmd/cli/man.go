@@ -45,6 +45,10 @@ func manPages(cmd *cobra.Command) []export.Output {
 	cmd.DisableAutoGenTag = true
 	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-") + "." + manSection
 	out := []export.Output{{Path: name, Write: func(w io.Writer) error {
+		// The library takes the text for Markdown, and *.pdf for emphasis.
+		long := cmd.Long
+		defer func() { cmd.Long = long }()
+		cmd.Long = strings.ReplaceAll(long, "*", `\*`)
 		return doc.GenMan(cmd, &doc.GenManHeader{Section: manSection, Source: "gongkai " + version(), Date: &built}, w)
 	}}}
 	for _, c := range cmd.Commands() {
