@@ -109,3 +109,18 @@ func commands(cmd *cobra.Command) []*cobra.Command {
 	}
 	return out
 }
+
+// TestCommandsAreDocumented holds that the guide to the command line names every
+// command.
+func TestCommandsAreDocumented(t *testing.T) {
+	guide, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, cmd := range commands(new(program).newRoot()) {
+		name := strings.Replace(cmd.CommandPath(), "gongkai pages", engineProgram+" pages", 1)
+		if cmd.Name() != "help" && !strings.Contains(string(guide), "`"+name) {
+			t.Errorf("cmd/README.md does not name %s", name)
+		}
+	}
+}
