@@ -184,7 +184,7 @@ func (b *workbook) prepare() error {
 			if k == 0 {
 				b.target[i] = at
 			}
-			if f.Severity != trace.Info {
+			if list := b.flagged[at]; f.Severity != trace.Info && (len(list) == 0 || list[len(list)-1] != f) { // it may name a fact twice
 				b.flagged[at] = append(b.flagged[at], f)
 			}
 		}
