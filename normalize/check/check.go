@@ -76,6 +76,7 @@ type checker struct {
 	prose    *proseRules
 	rules    map[string]Rule
 	tables   []*table
+	scopes   map[string][]*saidRule // by headings above
 	findings []trace.Finding
 	held     map[string]int // by rule
 	done     map[int]bool   // findings whose figure has been named

@@ -43,11 +43,7 @@ func (s sign) named(f *trace.Finding) bool {
 
 // plantsOfKind is how many errors of one kind are planted in a document, each
 // in a fresh copy.
-const plantsOfKind = 3
-
-// least is the share of planted errors that must be found. What is not found
-// leaves no trace: a figure that stands once and adds up to nothing.
-const least = 0.99
+const plantsOfKind = 2
 
 // TestPlantedErrors plants errors of many kinds in documents of the layouts,
 // one at a time, and looks for the finding that the document as it was does
@@ -78,15 +74,12 @@ func TestPlantedErrors(t *testing.T) {
 				if slices.ContainsFunc(after, func(f trace.Finding) bool { return !before[key(&f)] && s.named(&f) }) {
 					found++
 				} else {
-					t.Logf("%s: %s %d is not found: %+v", name, kind, n, s)
+					t.Errorf("%s: %s %d is not found: %+v", name, kind, n, s)
 				}
 			}
 		}
 	}
 	t.Logf("%d of %d planted errors are found", found, planted)
-	if float64(found) < least*float64(planted) {
-		t.Errorf("%d of %d planted errors are found, less than %v", found, planted, least)
-	}
 }
 
 // findings reads a document, changes it and checks it.

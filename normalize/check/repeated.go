@@ -15,10 +15,9 @@ func (c *checker) repeated(n *normalize.NarrativeFact) {
 	if n.Amount == nil || len(n.CodePath) > 1 || n.Limit || n.Year != 0 {
 		return
 	}
-	subject, scope := kinds.Fold(n.Subject), kinds.Fold(n.Scope)
-	for i := range c.prose.Totals {
-		rule := &c.prose.Totals[i]
-		if !rule.Subject.MatchString(subject) || rule.Scope.Regexp != nil && !rule.Scope.MatchString(scope) || rule.Outside.Regexp != nil && rule.Outside.MatchString(scope) {
+	subject := kinds.Fold(n.Subject)
+	for _, rule := range c.rulesUnder(n.Scope) {
+		if !rule.Subject.MatchString(subject) {
 			continue
 		}
 		if facts := c.places(rule, n); len(facts) > 0 {
@@ -26,6 +25,26 @@ func (c *checker) repeated(n *normalize.NarrativeFact) {
 			return
 		}
 	}
+}
+
+// rulesUnder returns the rules for sentences under some headings.
+func (c *checker) rulesUnder(scope string) []*saidRule {
+	if out, known := c.scopes[scope]; known {
+		return out
+	}
+	var out []*saidRule
+	s := kinds.Fold(scope)
+	for i := range c.prose.Totals {
+		rule := &c.prose.Totals[i]
+		if (rule.Scope.Regexp == nil || rule.Scope.MatchString(s)) && (rule.Outside.Regexp == nil || !rule.Outside.MatchString(s)) {
+			out = append(out, rule)
+		}
+	}
+	if c.scopes == nil {
+		c.scopes = map[string][]*saidRule{}
+	}
+	c.scopes[scope] = out
+	return out
 }
 
 // places returns the amounts of the tables that a sentence may repeat.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -22,6 +23,55 @@ type textRules struct {
 	Enumerator expression        `yaml:"enumerator"`
 
 	bracketSigns string // all brackets, folded or not
+	starts       wordStarts
+}
+
+// wordStarts finds the words of the patterns in a text in one go: by their
+// first characters.
+type wordStarts struct {
+	known [runeBlocks]uint64 // bit set of first characters
+	words map[rune][]wordOf
+}
+
+// runeBlocks is the number of blocks of 64 characters of the basic plane, where
+// all words of the patterns begin.
+const runeBlocks = 0x10000 / 64
+
+// wordOf is a word with the pattern it belongs to.
+type wordOf struct {
+	word    string
+	pattern int
+}
+
+// add makes the words of a pattern known.
+func (w *wordStarts) add(pattern int, words []string) error {
+	if w.words == nil {
+		w.words = map[rune][]wordOf{}
+	}
+	for _, word := range words {
+		first, _ := utf8.DecodeRuneInString(word)
+		if first >= runeBlocks*64 || word == "" {
+			return fmt.Errorf("%q: a word begins with another character", word)
+		}
+		w.known[first/64] |= 1 << (first % 64)
+		w.words[first] = append(w.words[first], wordOf{word, pattern})
+	}
+	return nil
+}
+
+// in returns a bit for each pattern of which the text holds a word.
+func (w *wordStarts) in(s string) (patterns uint64) {
+	for i, r := range s {
+		if r >= runeBlocks*64 || w.known[r/64]&(1<<(r%64)) == 0 {
+			continue
+		}
+		for _, x := range w.words[r] {
+			if strings.HasPrefix(s[i:], x.word) {
+				patterns |= 1 << x.pattern
+			}
+		}
+	}
+	return patterns
 }
 
 // A textPattern is a defect that the words themselves show.
@@ -31,6 +81,9 @@ type textPattern struct {
 	Find   expression `yaml:"find"`   // its first group, else the whole, is quoted
 	Unless expression `yaml:"unless"` // around the match
 }
+
+// maxPatterns is the number of bits that tell which patterns may fit a text.
+const maxPatterns = 64
 
 // An expression is a regular expression in a data file; nil when left out.
 type expression struct{ *regexp.Regexp }
@@ -49,6 +102,14 @@ var loadText = sync.OnceValues(func() (*textRules, error) {
 	dec.KnownFields(true)
 	if err := dec.Decode(&out); err != nil {
 		return nil, fmt.Errorf("text.yaml: %w", err)
+	}
+	if len(out.Patterns) > maxPatterns {
+		return nil, fmt.Errorf("text.yaml: more than %d patterns", maxPatterns)
+	}
+	for i, p := range out.Patterns {
+		if err := out.starts.add(i, p.Has); err != nil {
+			return nil, fmt.Errorf("text.yaml: %s: %w", p.Rule, err)
+		}
 	}
 	out.bracketSigns = strings.Join(out.Brackets, "")
 	for sign := range out.Fold {
