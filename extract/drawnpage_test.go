@@ -119,3 +119,35 @@ func TestTableOnDrawnPages(t *testing.T) {
 		})
 	}
 }
+
+// The last figure of 8,000.00 stands beyond the ruling, in the blank cell of the
+// next column; the sum of its row says where it belongs.
+const drawnAcross = `0.5 w 60 500 340 80 re S 60 520 m 400 520 l S 60 540 m 400 540 l S 60 560 m 400 560 l S
+130 500 m 130 580 l S 200 500 m 200 580 l S 260 500 m 260 580 l S 320 500 m 320 580 l S
+BT /F1 10 Tf 63 566 Td (Office) Tj 70 0 Td (Total) Tj 70 0 Td (Basic) Tj 60 0 Td (Other) Tj 60 0 Td (Last) Tj
+-260 -20 Td (Health) Tj 70 0 Td (350.00) Tj 70 0 Td (250.00) Tj 60 0 Td (100.00) Tj 60 0 Td (90.00) Tj
+-260 -20 Td (Schools) Tj 70 0 Td (80.00) Tj 70 0 Td (50.00) Tj 60 0 Td (30.00) Tj 60 0 Td (70.00) Tj
+-260 -20 Td (Roads) Tj 70 0 Td (9,000.00) Tj 70 0 Td (1,000.00) Tj 87 0 Td (8,000.00) Tj ET
+`
+
+func TestReadAsksSums(t *testing.T) {
+	doc, err := extract.Read(context.Background(), "across.pdf", onePage(drawnAcross, "", nil), extract.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var row []string
+	for _, c := range doc.Tables()[0].Cells {
+		if c.Row == 3 {
+			row = append(row, c.Text)
+		}
+	}
+	if got, want := strings.Join(row, "|"), "Roads|9,000.00|1,000.00|8,000.00|"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	for _, f := range doc.Findings {
+		if f.Rule == "layout.reading_chosen" && f.Text == "8,000.00" && strings.Contains(f.Values["other"], "|  | 8,000.00") {
+			return
+		}
+	}
+	t.Errorf("no finding tells of the choice: %+v", doc.Findings)
+}

@@ -46,15 +46,15 @@ func (w Weigher) choose(p *page.Page, readings []*Grid) (int, []trace.Finding) {
 			second = k
 		}
 	}
-	f := trace.Finding{Rule: RuleReadingChosen, Status: trace.Hold, Severity: trace.Info}
+	f := trace.Finding{Rule: RuleReadingChosen, Status: trace.NotComputable, Severity: trace.Info} // a choice is no identity that holds
 	d := difference(readings[best], readings[second])
 	f.Text, f.At = d.text, []trace.Locator{{Page: p.Number, Box: d.box}}
 	f.Values = map[string]string{"chosen": d.a, "other": d.b, "held": strconv.Itoa(held[best]), "other_held": strconv.Itoa(held[second])}
-	f.Message = fmt.Sprintf("page %d: the print leaves two readings open; read as %q, in which %d sums hold, not as %q, in which %d hold",
-		p.Number, d.a, held[best], d.b, held[second])
+	f.Message = fmt.Sprintf("the print leaves two readings open; read as %q, in which %d sums hold, not as %q, in which %d hold",
+		d.a, held[best], d.b, held[second])
 	if held[best] == held[second] {
-		f.Rule, f.Status = RuleReadingOpen, trace.NotComputable
-		f.Message = fmt.Sprintf("page %d: the print leaves two readings open and no sums tell; read as %q, not as %q", p.Number, d.a, d.b)
+		f.Rule = RuleReadingOpen
+		f.Message = fmt.Sprintf("the print leaves two readings open and no sums tell; read as %q, not as %q", d.a, d.b)
 		if d.amounts {
 			f.Severity = trace.Warning
 		}

@@ -38,7 +38,7 @@ func TestMessage(t *testing.T) {
 			"金额栏中的内容读不成金额，未列为数据：“1.2.3”", "T1 row 2: no number"},
 		{"two readings", trace.Finding{Rule: "layout.reading_chosen", Message: "m", Text: "8", At: at,
 			Values: values{"chosen": "甲 | 8 | ", "other": "甲 |  | 8", "held": "3", "other_held": "2"}},
-			"版面有两种读法，按加总关系成立较多的一种读取：第3页，读作“甲 | 8 | ”（3 处成立），不读作“甲 |  | 8”（2 处成立）", "m"},
+			"版面有两种读法，按加总关系成立较多的一种读取：读作“甲 | 8 | ”（3 处成立），不读作“甲 |  | 8”（2 处成立）", "m"},
 		{"a value is missing", trace.Finding{Rule: "code.other_table", Text: "x"}, "同名科目在其他表中编码不同：“x”，其他表中编码为 ?；公布的编码照录",
 			"other tables give the name another code: x has the code ? there; the published code is kept"},
 		{"no rule", trace.Finding{Rule: "nowhere", Message: "m"}, "m", "m"},
