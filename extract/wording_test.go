@@ -29,7 +29,7 @@ func TestPartOf(t *testing.T) {
 		{"2023年度", subtitlePart},
 		{"单位：万元", unitPart},
 		{"金额单位：元", unitPart},
-		{"部门名称：江苏省人民检察院 单位：万元", unitPart},
+		{"部门名称：某省人民检察院 单位：万元", unitPart},
 		{"编制部门：民政局", departmentPart},
 		{"部门：", departmentPart},
 		{"第二部分 2024年部门预算公开表", notCaption},

@@ -70,8 +70,8 @@ func TestList(t *testing.T) {
 	}
 }
 
-// stub reads a file as a document of one page.
-func stub(_ context.Context, name string, data []byte, _ Options) (*normalize.Disclosure, error) {
+// onePage reads a file as a document of one page.
+func onePage(_ context.Context, name string, data []byte, _ Options) (*normalize.Disclosure, error) {
 	return &normalize.Disclosure{Source: extract.Source{File: name, SHA256: strings.Repeat("ab", 32), Pages: 1}}, nil
 }
 
@@ -180,7 +180,7 @@ func FuzzServe(f *testing.F) {
 			}
 		}
 		var out bytes.Buffer
-		if err := Serve(t.Context(), strings.NewReader(in), &out, stub); err != nil {
+		if err := Serve(t.Context(), strings.NewReader(in), &out, onePage); err != nil {
 			t.Fatal(err)
 		}
 		answers := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")

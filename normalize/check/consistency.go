@@ -172,7 +172,7 @@ func (c *checker) headingBodies(sections []normalize.Section) {
 }
 
 // sameBody tells whether two names may be those of one body: one leaves out
-// characters of the other, 省检察院 of 江苏省人民检察院.
+// characters of the other, 省检察院 of 某省人民检察院.
 func sameBody(a, b string) bool {
 	long, short := []rune(a), []rune(b)
 	if len(long) < len(short) {
