@@ -54,6 +54,8 @@ func allSheets() []export.Sheet {
 
 func (c *csvSet) file(row []string) error { return c.sheets[filesName].Write(row) }
 
+func (c *csvSet) prepare(*document) error { return nil }
+
 func (c *csvSet) add(_ context.Context, d *document) error {
 	for _, s := range d.sheets {
 		w := c.sheets[s.Name]

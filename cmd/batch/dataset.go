@@ -29,7 +29,8 @@ var filesSheet = export.Sheet{Name: filesName, Title: "文件 Files", Help: "one
 // An output is one form of the data set. It takes documents in order, with
 // those of a year one after the other.
 type output interface {
-	file(row []string) error // a row of filesSheet; all come before the documents
+	file(row []string) error   // a row of filesSheet; all come before the documents
+	prepare(d *document) error // before add; it may run beside the add of another document
 	add(ctx context.Context, d *document) error
 	finish(ctx context.Context) error // all is there: written and synced
 	close() error

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"context"
 	"database/sql"
 	_ "embed"
 	"errors"
@@ -28,13 +29,14 @@ const (
 const commitPause = time.Second
 
 // A manifest is the book of all runs on a folder. It may be used by several
-// goroutines.
+// goroutines. There is always a transaction that goes on.
 type manifest struct {
-	mu        sync.Mutex
-	db        *sql.DB
-	tx        *sql.Tx
-	committed time.Time
-	run       int64
+	mu         sync.Mutex
+	db         *sql.DB
+	conn       *sql.Conn // the only one: the listing is a table of it
+	statements map[string]*sql.Stmt
+	committed  time.Time
+	run        int64
 }
 
 // A reading is what became of one content.
@@ -57,14 +59,12 @@ func openManifest(path string) (*manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1) // the listing is a table of the connection
-	m := &manifest{db: db, committed: time.Now()}
-	if err = m.prepare(); err == nil {
-		m.tx, err = db.Begin()
+	m := &manifest{db: db, statements: map[string]*sql.Stmt{}, committed: time.Now()}
+	if m.conn, err = db.Conn(context.Background()); err == nil {
+		err = m.prepare()
 	}
 	if err != nil {
-		db.Close()
-		return nil, fmt.Errorf("manifest: %w", err)
+		return nil, fmt.Errorf("manifest: %w", errors.Join(err, db.Close()))
 	}
 	return m, nil
 }
@@ -78,21 +78,48 @@ var errLayout = errors.New("written by another version of gongkai: name another 
 // prepare makes the tables in an empty book.
 func (m *manifest) prepare() error {
 	var version, tables int
-	if err := m.db.QueryRow(`SELECT (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&version, &tables); err != nil {
+	if err := m.conn.QueryRowContext(context.Background(), `SELECT (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).Scan(&version, &tables); err != nil {
 		return err
 	}
 	if tables > 0 && version != layout {
 		return errLayout
 	}
-	_, err := m.db.Exec(fmt.Sprintf("BEGIN;\n%s\nPRAGMA user_version = %d;\nCOMMIT;", manifestSQL, layout))
+	_, err := m.conn.ExecContext(context.Background(), fmt.Sprintf("BEGIN;\n%s\nPRAGMA user_version = %d;\nCOMMIT; BEGIN", manifestSQL, layout))
 	return err
+}
+
+// statement returns a statement, prepared when it is first asked for: to read
+// the text of one takes longer than its work. The manifest is locked.
+func (m *manifest) statement(query string) (*sql.Stmt, error) {
+	s := m.statements[query]
+	if s == nil {
+		var err error
+		if s, err = m.conn.PrepareContext(context.Background(), query); err != nil {
+			return nil, err
+		}
+		m.statements[query] = s
+	}
+	return s, nil
+}
+
+// query asks a question; the manifest is locked until the rows are closed.
+func (m *manifest) query(query string, args ...any) (*sql.Rows, error) {
+	s, err := m.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	return s.Query(args...)
 }
 
 // exec adds rows, and commits those that waited long enough.
 func (m *manifest) exec(query string, args ...any) (sql.Result, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	res, err := m.tx.Exec(query, args...)
+	var res sql.Result
+	s, err := m.statement(query)
+	if err == nil {
+		res, err = s.Exec(args...)
+	}
 	if err == nil && time.Since(m.committed) >= commitPause {
 		err = m.commit()
 	}
@@ -104,10 +131,7 @@ func (m *manifest) exec(query string, args ...any) (sql.Result, error) {
 
 // commit makes the rows last; the manifest is locked.
 func (m *manifest) commit() error {
-	err := m.tx.Commit()
-	if err == nil {
-		m.tx, err = m.db.Begin()
-	}
+	_, err := m.conn.ExecContext(context.Background(), "COMMIT; BEGIN")
 	m.committed = time.Now()
 	return err
 }
@@ -116,8 +140,11 @@ func (m *manifest) commit() error {
 func (m *manifest) close() error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	err := m.tx.Commit()
-	return errors.Join(err, m.db.Close())
+	errs := []error{m.commit()}
+	for _, s := range m.statements {
+		errs = append(errs, s.Close())
+	}
+	return errors.Join(append(errs, m.conn.Close(), m.db.Close())...)
 }
 
 func (m *manifest) begin(source, program, key string) error {
@@ -148,7 +175,7 @@ type listed struct{ name, path string }
 func (m *manifest) page(after string, n int) ([]listed, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	rows, err := m.tx.Query(`SELECT name, path FROM listing WHERE name > ? ORDER BY name LIMIT ?`, []byte(after), n)
+	rows, err := m.query(`SELECT name, path FROM listing WHERE name > ? ORDER BY name LIMIT ?`, []byte(after), n)
 	if err != nil {
 		return nil, fmt.Errorf("manifest: %w", err)
 	}
@@ -191,7 +218,11 @@ func (m *manifest) last(sum, key string) (r reading, found bool, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var state, reason, message string
-	err = m.tx.QueryRow(`SELECT run, coalesce(year, 0), pages, tables, facts, findings, seconds, peak_bytes, state, reason, error FROM readings WHERE sha256 = ? AND key = ? ORDER BY id DESC LIMIT 1`, sum, key).
+	s, err := m.statement(`SELECT run, coalesce(year, 0), pages, tables, facts, findings, seconds, peak_bytes, state, reason, error FROM readings WHERE sha256 = ? AND key = ? ORDER BY id DESC LIMIT 1`)
+	if err != nil {
+		return r, false, fmt.Errorf("manifest: %w", err)
+	}
+	err = s.QueryRow(sum, key).
 		Scan(&r.run, &r.year, &r.counts.Pages, &r.counts.Tables, &r.counts.Facts, &r.counts.Findings, &r.seconds, &r.peak, &state, &reason, &message)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil

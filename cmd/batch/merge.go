@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"gongkai/export"
+	"gongkai/export/sqlite"
 )
 
 // mergeFiles lists all files of a run in the order of their names.
@@ -27,6 +28,7 @@ type document struct {
 	sha256, path, year string
 	whole              bool // its result must be there
 	sheets             []export.Sheet
+	rows               *sqlite.Rows // of the sheets, for the database
 }
 
 // ahead is how many documents may be read before they are written: enough to
@@ -88,6 +90,11 @@ func (r *run) documents(ctx context.Context, set *dataSet) error {
 		d := &document{sha256: v[0], path: v[1], year: v[2], whole: v[3] == "1"}
 		processors <- struct{}{}
 		found, err := r.load(d)
+		for _, o := range set.outputs {
+			if found && err == nil {
+				err = o.prepare(d)
+			}
+		}
 		<-processors
 		if err != nil || !found {
 			return err
@@ -140,7 +147,7 @@ func (r *run) load(d *document) (found bool, err error) {
 
 // eachRow passes on the rows of a query about this run, of n texts each.
 func (r *run) eachRow(query string, n int, each func([]string) error) error {
-	rows, err := r.manifest.tx.Query(query, r.manifest.run)
+	rows, err := r.manifest.query(query, r.manifest.run)
 	if err != nil {
 		return err
 	}

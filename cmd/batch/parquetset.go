@@ -79,6 +79,8 @@ func (p *parquetSet) file(row []string) (err error) {
 	return f.Write(slices.Values([][]string{row}))
 }
 
+func (p *parquetSet) prepare(*document) error { return nil }
+
 func (p *parquetSet) add(_ context.Context, d *document) (err error) {
 	if p.year != d.year {
 		if err := p.endYear(); err != nil {

@@ -20,7 +20,12 @@ func newSQLiteSet(ctx context.Context, path string) (*sqliteSet, error) {
 
 func (s *sqliteSet) file([]string) error { return nil }
 
-func (s *sqliteSet) add(ctx context.Context, d *document) error { return s.Add(ctx, d.sheets) }
+func (s *sqliteSet) prepare(d *document) (err error) {
+	d.rows, err = sqlite.NewRows(d.sheets)
+	return err
+}
+
+func (s *sqliteSet) add(ctx context.Context, d *document) error { return s.Add(ctx, d.rows) }
 
 func (s *sqliteSet) finish(ctx context.Context) error {
 	if err := s.Finish(ctx); err != nil {

@@ -13,12 +13,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"math/big"
 	"strconv"
-	"strings"
 
 	"github.com/parquet-go/parquet-go"
-	"github.com/shopspring/decimal"
 
 	"gongkai/export"
 	"gongkai/normalize"
@@ -30,7 +27,7 @@ import (
 const (
 	Precision = 38 // the most that DuckDB, Arrow and Spark hold
 	Scale     = 12
-	width     = 16 // bytes of a two's complement number of that precision
+	width     = 16 // bytes of a two's complement number of that precision, which is below 2^127
 )
 
 // ErrTooLong is what a number gives that a DECIMAL of the file cannot hold. It
@@ -72,14 +69,19 @@ const (
 	dictionaryBytes = 1 << 20
 )
 
+// batchRows are passed to the library at once: each call of it costs as much as
+// some rows.
+const batchRows = 64
+
 // A Writer writes the rows of a sheet, of many documents one after the other.
 // Its memory is bounded whatever their number.
 type Writer struct {
 	out         *parquet.GenericWriter[any]
 	sheet       string
 	columns     []export.Column
-	row         parquet.Row
-	rows, bytes int // of the row group
+	batch       []parquet.Row // of batchRows
+	text        []byte        // what the values of the batch stand in
+	rows, bytes int           // of the row group
 }
 
 // NewWriter begins a file of the columns of a sheet, the first of which is never
@@ -87,16 +89,21 @@ type Writer struct {
 func NewWriter(w io.Writer, s export.Sheet) *Writer {
 	out := parquet.NewGenericWriter[any](w, parquet.NewSchema(s.Name, newOrdered(s.Columns)), parquet.Compression(&parquet.Zstd),
 		parquet.CreatedBy("gongkai", "1", ""), parquet.DictionaryMaxBytes(dictionaryBytes))
-	return &Writer{out: out, sheet: s.Name, columns: s.Columns, row: make(parquet.Row, len(s.Columns))}
+	n := len(s.Columns)
+	values, batch := make([]parquet.Value, batchRows*n), make([]parquet.Row, batchRows)
+	for i := range batch {
+		batch[i] = values[i*n : (i+1)*n : (i+1)*n]
+	}
+	return &Writer{out: out, sheet: s.Name, columns: s.Columns, batch: batch}
 }
 
 // Write adds rows. Errors name sheet, row and column; they wrap ErrTooLong.
 func (w *Writer) Write(rows iter.Seq[[]string]) error {
-	n := 0
+	n, waiting := 0, 0
 	for values := range rows {
 		n++
 		for i, v := range values {
-			value, err := newValue(v, w.columns[i].Type)
+			value, err := w.value(v, w.columns[i].Type)
 			if err != nil {
 				return fmt.Errorf("parquet: %s, row %d, %s: %w", w.sheet, n, w.columns[i].Name, err)
 			}
@@ -104,20 +111,35 @@ func (w *Writer) Write(rows iter.Seq[[]string]) error {
 			if value.IsNull() || i == 0 { // the first is required
 				defined = 0
 			}
-			w.row[i] = value.Level(0, defined, i)
+			w.batch[waiting][i] = value.Level(0, defined, i)
 			w.bytes += len(v)
 		}
-		if _, err := w.out.WriteRows([]parquet.Row{w.row}); err != nil {
-			return fmt.Errorf("parquet: %s: %w", w.sheet, err)
-		}
-		if w.rows++; w.rows < groupRows && w.bytes < groupBytes {
+		waiting++
+		w.rows++
+		full := w.rows >= groupRows || w.bytes >= groupBytes
+		if waiting < batchRows && !full {
 			continue
 		}
-		if err := w.out.Flush(); err != nil {
-			return fmt.Errorf("parquet: %s: %w", w.sheet, err)
+		if err := w.pass(waiting); err != nil {
+			return err
 		}
-		w.rows, w.bytes = 0, 0
+		waiting = 0
+		if full {
+			if err := w.out.Flush(); err != nil {
+				return fmt.Errorf("parquet: %s: %w", w.sheet, err)
+			}
+			w.rows, w.bytes = 0, 0
+		}
 	}
+	return w.pass(waiting)
+}
+
+// pass passes the first n rows of the batch to the library, which copies them.
+func (w *Writer) pass(n int) error {
+	if _, err := w.out.WriteRows(w.batch[:n]); err != nil {
+		return fmt.Errorf("parquet: %s: %w", w.sheet, err)
+	}
+	w.text = w.text[:0]
 	return nil
 }
 
@@ -129,8 +151,9 @@ func (w *Writer) Close() error {
 	return nil
 }
 
-// newValue reads a value by the type of its column; "" is null.
-func newValue(v string, t export.Type) (parquet.Value, error) {
+// value reads a value by the type of its column; "" is null. It holds until the
+// batch is passed on.
+func (w *Writer) value(v string, t export.Type) (parquet.Value, error) {
 	if v == "" {
 		return parquet.NullValue(), nil
 	}
@@ -140,34 +163,18 @@ func newValue(v string, t export.Type) (parquet.Value, error) {
 		return parquet.Int64Value(n), err
 	case export.Decimal:
 		b, err := unscaled(v)
-		return parquet.FixedLenByteArrayValue(b), err
+		if err != nil {
+			return parquet.NullValue(), err
+		}
+		w.text = append(w.text, b[:]...)
+		return parquet.FixedLenByteArrayValue(w.last(width)), nil
 	default:
-		return parquet.ByteArrayValue([]byte(v)), nil
+		w.text = append(w.text, v...)
+		return parquet.ByteArrayValue(w.last(len(v))), nil
 	}
 }
 
-// Fits tells whether a decimal stays exact in a column of these files. What it
-// denies may still fit: zeros at the ends count as digits.
-func Fits(v string) bool {
-	whole, fraction, _ := strings.Cut(strings.TrimPrefix(v, "-"), ".")
-	digits := strings.Trim(whole+fraction, "0123456789") == ""
-	return digits && len(whole) <= Precision-Scale && len(fraction) <= Scale
-}
-
-// unscaled is the number times 10^Scale in two's complement, most significant
-// byte first (LogicalTypes.md of parquet-format, DECIMAL).
-func unscaled(v string) ([]byte, error) {
-	d, err := decimal.NewFromString(v)
-	if err != nil {
-		return nil, err
-	}
-	shifted := d.Shift(Scale)
-	if !shifted.IsInteger() || len(shifted.Abs().BigInt().String()) > Precision {
-		return nil, fmt.Errorf("%s: %w", v, ErrTooLong)
-	}
-	n := shifted.BigInt()
-	if n.Sign() < 0 {
-		n.Add(n, new(big.Int).Lsh(big.NewInt(1), 8*width))
-	}
-	return n.FillBytes(make([]byte, width)), nil
+// last is the end of the text, which stays where it is when the text grows.
+func (w *Writer) last(n int) []byte {
+	return w.text[len(w.text)-n : len(w.text) : len(w.text)]
 }

@@ -78,7 +78,7 @@ func TestFits(t *testing.T) {
 		if Fits(v) != want {
 			t.Errorf("%q: %v", v, !want)
 		}
-		if _, err := newValue(v, export.Decimal); want && err != nil {
+		if _, err := unscaled(v); want && v != "" && err != nil {
 			t.Errorf("%q fits, %v", v, err)
 		}
 	}

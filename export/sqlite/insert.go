@@ -6,16 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"gongkai/export"
 )
+
+// batchRows are inserted by one statement, as long as there are as many: going
+// through database/sql and the driver costs as much as the work for some rows.
+const batchRows = 16
 
 // An inserter writes documents in a transaction. Its statements are prepared
 // once. It must be closed.
 type inserter struct {
 	tx         *sql.Tx
-	statements map[string]*sql.Stmt // by sheet
-	values     []any                // of a row
+	statements map[statement]*sql.Stmt
+}
+
+// A statement inserts some rows of a table.
+type statement struct {
+	table string
+	rows  int
 }
 
 // close lets go of the statements.
@@ -28,69 +35,44 @@ func (in *inserter) close() error {
 	return errors.Join(errs...)
 }
 
-// document writes the sheets of a document.
-func (in *inserter) document(ctx context.Context, document int64, content string, sheets []export.Sheet) error {
-	for _, s := range sheets {
-		if err := in.sheet(ctx, document, content, s); err != nil {
-			return fmt.Errorf("%s: %w", s.Name, err)
-		}
-	}
-	return nil
-}
-
-// sheet writes the rows of a sheet.
-func (in *inserter) sheet(ctx context.Context, document int64, content string, s export.Sheet) error {
-	yuan := -1
-	for i, c := range s.Columns {
-		if s.Name == facts && c.Name == "amount_yuan" {
-			yuan = i
-		}
-	}
-	n := 0
-	for row := range s.Rows {
-		n++
-		stmt, err := in.statement(ctx, s, yuan >= 0)
-		if err != nil {
+// document inserts the rows of a document under its number.
+func (in *inserter) document(ctx context.Context, document int64, rows *Rows) error {
+	for _, t := range rows.tables {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
-		in.values = append(in.values[:0], document, n)
-		if s.Name == documents {
-			in.values[1] = content
+		for i := 0; i < len(t.values); i += t.width {
+			t.values[i] = document
 		}
-		for i, v := range row {
-			value, err := newValue(v, s.Columns[i].Type)
-			if err != nil {
-				return fmt.Errorf("row %d, %s: %w", n, s.Columns[i].Name, err)
+		for at := 0; at < len(t.values); {
+			n := batchRows
+			if len(t.values)-at < n*t.width {
+				n = 1
 			}
-			in.values = append(in.values, value)
-		}
-		if yuan >= 0 {
-			in.values = append(in.values, inFen(row[yuan]))
-		}
-		if _, err := stmt.ExecContext(ctx, in.values...); err != nil {
-			return fmt.Errorf("row %d: %w", n, err)
+			if err := in.insert(t.table, n, t.values[at:at+n*t.width]); err != nil {
+				return fmt.Errorf("%s, rows %d to %d: %w", t.table, at/t.width+1, at/t.width+n, err)
+			}
+			at += n * t.width
 		}
 	}
 	return nil
 }
 
-// statement returns what inserts a row of a sheet: its document, its number or
-// the content, the columns, and the amount in 分 where there is one.
-func (in *inserter) statement(ctx context.Context, s export.Sheet, withFen bool) (*sql.Stmt, error) {
-	if stmt := in.statements[s.Name]; stmt != nil {
-		return stmt, nil
+// insert inserts rows. It has no context: the driver starts a goroutine for
+// each statement that can be ended.
+func (in *inserter) insert(table string, rows int, values []any) (err error) {
+	key := statement{table, rows}
+	stmt := in.statements[key]
+	if stmt == nil {
+		row := "(?" + strings.Repeat(", ?", len(values)/rows-1) + ")"
+		if stmt, err = in.tx.Prepare("INSERT INTO " + quoted(table) + " VALUES " + row + strings.Repeat(", "+row, rows-1)); err != nil {
+			return err
+		}
+		if in.statements == nil {
+			in.statements = map[statement]*sql.Stmt{}
+		}
+		in.statements[key] = stmt
 	}
-	n := 2 + len(s.Columns)
-	if withFen {
-		n++
-	}
-	stmt, err := in.tx.PrepareContext(ctx, "INSERT INTO "+quoted(s.Name)+" VALUES (?"+strings.Repeat(", ?", n-1)+")")
-	if err != nil {
-		return nil, err
-	}
-	if in.statements == nil {
-		in.statements = map[string]*sql.Stmt{}
-	}
-	in.statements[s.Name] = stmt
-	return stmt, nil
+	_, err = stmt.Exec(values...)
+	return err
 }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-
-	"gongkai/export"
 )
 
 // A Load fills a new database with very many documents. It is some times as
@@ -22,8 +20,9 @@ type Load struct {
 	last int64 // document
 }
 
-// loadPragmas are the settings of a load.
-const loadPragmas = "PRAGMA foreign_keys = 0; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+// loadPragmas are the settings of a load. Pages four times those that SQLite has
+// by default save a tenth of the time of a load.
+const loadPragmas = "PRAGMA page_size = 16384; PRAGMA foreign_keys = 0; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
 
 // NewLoad begins a database in a file that is not there yet. It must be closed.
 func NewLoad(ctx context.Context, path string) (l *Load, err error) {
@@ -53,11 +52,11 @@ func NewLoad(ctx context.Context, path string) (l *Load, err error) {
 	return &Load{db: db, tx: tx, in: inserter{tx: tx}}, nil
 }
 
-// Add adds a document that is not there yet, as the sheets of
-// export.WithDocument. Keys must be unique in it, and references lead to them.
-func (l *Load) Add(ctx context.Context, sheets []export.Sheet) error {
+// Add adds a document that is not there yet. Keys must be unique in it, and
+// references lead to them.
+func (l *Load) Add(ctx context.Context, rows *Rows) error {
 	l.last++
-	if err := l.in.document(ctx, l.last, fingerprint(sheets), sheets); err != nil {
+	if err := l.in.document(ctx, l.last, rows); err != nil {
 		return l.db.failed(err)
 	}
 	return nil

@@ -2,14 +2,18 @@ package sqlite
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"gongkai/export"
 	"gongkai/export/internal/example"
+	"gongkai/normalize"
 )
 
 // TestLoadIsAdd holds that a database that was loaded has what one has that
@@ -23,8 +27,13 @@ func TestLoadIsAdd(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = errors.Join(l.Add(t.Context(), export.WithDocument(example.Disclosure())), l.Add(t.Context(), export.WithDocument(other())))
-		if err := errors.Join(err, l.Finish(t.Context()), l.Close()); err != nil {
+		for _, d := range []*normalize.Disclosure{example.Disclosure(), other()} {
+			rows, err := NewRows(export.WithDocument(d))
+			if err := errors.Join(err, l.Add(t.Context(), rows)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(l.Finish(t.Context()), l.Close()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -52,5 +61,39 @@ func TestLoadIsAdd(t *testing.T) {
 	}
 	if _, err := NewLoad(t.Context(), loaded); !errors.Is(err, os.ErrExist) {
 		t.Errorf("over a database: %v", err)
+	}
+}
+
+// TestLoadOfManyRows holds that no row is lost, doubled or moved where rows are
+// inserted several at once, and that a row that cannot be inserted is named.
+func TestLoadOfManyRows(t *testing.T) {
+	for _, n := range []int{1, batchRows - 1, batchRows, batchRows + 1, 3*batchRows + 5} {
+		path := filepath.Join(t.TempDir(), "many")
+		var want []string
+		sheets := export.WithDocument(other())
+		at := slices.IndexFunc(sheets, func(s export.Sheet) bool { return s.Name == "glossary" })
+		var terms [][]string
+		for i := range n {
+			terms = append(terms, slices.Repeat([]string{fmt.Sprint(i)}, len(sheets[at].Columns)))
+			want = append(want, fmt.Sprintf("1|%d|%s", i+1, strings.Join(terms[i], "|")))
+		}
+		sheets[at].Rows = slices.Values(terms)
+		l, err := NewLoad(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := NewRows(sheets)
+		if err := errors.Join(err, l.Add(t.Context(), rows), l.Finish(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Add(t.Context(), rows); err == nil || !strings.Contains(err.Error(), "documents, rows 1 to 1") {
+			t.Errorf("the same document again: %v", err)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, ask(t, path, "SELECT * FROM glossary ORDER BY 1, 2")); diff != "" {
+			t.Errorf("%d rows: %s", n, diff)
+		}
 	}
 }

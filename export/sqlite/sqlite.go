@@ -10,17 +10,13 @@ package sqlite
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
-	"strconv"
 	"strings"
 
-	"github.com/shopspring/decimal"
 	_ "modernc.org/sqlite" // the driver, without cgo
 
 	"gongkai/export"
@@ -140,13 +136,15 @@ func (db *DB) change(ctx context.Context, work func(*sql.Tx) error) error {
 
 // Add puts a document in, whole or not at all.
 func (db *DB) Add(ctx context.Context, d *normalize.Disclosure) error {
-	sheets := export.WithDocument(d)
-	content := fingerprint(sheets)
+	rows, err := NewRows(export.WithDocument(d))
+	if err != nil {
+		return db.failed(fmt.Errorf("%s: %w", d.Source.File, err))
+	}
 	var id int64
 	var have string
-	err := db.sql.QueryRowContext(ctx, "SELECT document, content FROM documents WHERE sha256 = ?", d.Source.SHA256).Scan(&id, &have)
+	err = db.sql.QueryRowContext(ctx, "SELECT document, content FROM documents WHERE sha256 = ?", d.Source.SHA256).Scan(&id, &have)
 	switch {
-	case err == nil && have == content:
+	case err == nil && have == rows.content:
 		return nil
 	case err != nil && !errors.Is(err, sql.ErrNoRows):
 		return db.failed(err)
@@ -160,53 +158,10 @@ func (db *DB) Add(ctx context.Context, d *normalize.Disclosure) error {
 			return err
 		}
 		in := inserter{tx: tx}
-		return errors.Join(in.document(ctx, id, content, sheets), in.close())
+		return errors.Join(in.document(ctx, id, rows), in.close())
 	})
 	if err != nil {
 		return db.failed(fmt.Errorf("%s: %w", d.Source.File, err))
 	}
 	return nil
-}
-
-// newValue reads a value by the type of its column; "" is null.
-func newValue(v string, t export.Type) (any, error) {
-	switch {
-	case v == "":
-		return nil, nil
-	case t == export.Integer:
-		return strconv.ParseInt(v, 10, 64)
-	}
-	return v, nil
-}
-
-// inFen is an amount in 元 as a whole number of 分; nil when it is none.
-func inFen(yuan string) any {
-	d, err := decimal.NewFromString(yuan)
-	if err != nil || yuan == "" {
-		return nil
-	}
-	if d = d.Shift(2); !d.IsInteger() || !d.BigInt().IsInt64() {
-		return nil
-	}
-	return d.IntPart()
-}
-
-// fingerprint tells whether what a document has in the database differs.
-func fingerprint(sheets []export.Sheet) string {
-	h := sha256.New()
-	var b []byte
-	add := func(v string) { b = append(strconv.AppendInt(b, int64(len(v)), 10), ':'); b = append(b, v...) }
-	for _, s := range sheets {
-		add(s.Name)
-		for row := range s.Rows {
-			for _, v := range row {
-				add(v)
-			}
-			h.Write(b)
-			b = b[:0]
-		}
-		h.Write(append(b, '\n'))
-		b = b[:0]
-	}
-	return hex.EncodeToString(h.Sum(nil))
 }
