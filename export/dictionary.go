@@ -132,8 +132,13 @@ func (d *definition) kind() string {
 		return "“" + d.Const + "”"
 	case d.Items != nil:
 		return "list of " + d.Items.kind()
-	case d.Type == nil:
-		return ""
 	}
-	return fmt.Sprint(d.Type)
+	switch types := d.Type.(type) {
+	case nil:
+		return ""
+	case []any:
+		return strings.Trim(strings.ReplaceAll(fmt.Sprint(types), " ", " or "), "[]")
+	default:
+		return fmt.Sprint(types)
+	}
 }

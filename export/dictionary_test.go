@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
 	"os"
 	"strings"
@@ -35,12 +36,27 @@ func TestDictionaryIsCurrent(t *testing.T) {
 }
 
 // TestDictionaryExplainsEverything holds that every column of every sheet has a
-// name in Chinese and a meaning.
+// name in Chinese and a meaning, and every member in JSON a meaning.
 func TestDictionaryExplainsEverything(t *testing.T) {
 	for _, s := range WithDocument(new(normalize.Disclosure)) {
 		for _, c := range s.Columns {
 			if c.Label == "" || c.Help == "" || !strings.Contains("text integer decimal", string(c.Type)) {
 				t.Errorf("%s.%s is not explained: %+v", s.Name, c.Name, c)
+			}
+		}
+	}
+	var root definition
+	if err := json.Unmarshal(Schema, &root); err != nil {
+		t.Fatal(err)
+	}
+	root.Definitions.of[""] = definition{Properties: root.Properties, Description: root.Description}
+	for name, d := range root.Definitions.of {
+		if d.Description == "" {
+			t.Errorf("%s is not explained", name)
+		}
+		for member, m := range d.Properties.of {
+			if m.Description == "" {
+				t.Errorf("%s.%s is not explained", name, member)
 			}
 		}
 	}
