@@ -1,11 +1,14 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -18,30 +21,16 @@ const (
 
 // readAll reads the files of the listing in as many lanes as there are jobs.
 func (r *run) readAll(ctx context.Context) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	all, ctx := errgroup.WithContext(ctx)
 	files := make(chan listed)
-	var lanes sync.WaitGroup
 	for i := range max(1, r.Jobs) {
-		lanes.Go(func() {
-			l := lane{run: r, number: i, behind: make(chan struct{}, 1)}
-			for f := range files {
-				if err := l.file(ctx, f); err != nil {
-					cancel(err)
-				}
-			}
-			if err := l.stop(); err != nil {
-				cancel(err)
-			}
-		})
+		all.Go(func() error { return r.lane(ctx, i, files) })
 	}
-	err := r.feed(ctx, files)
-	close(files)
-	lanes.Wait()
-	if err == nil {
-		err = context.Cause(ctx)
-	}
-	return err
+	all.Go(func() error {
+		defer close(files)
+		return r.feed(ctx, files)
+	})
+	return all.Wait()
 }
 
 // feed sends the listing.
@@ -65,38 +54,35 @@ func (r *run) feed(ctx context.Context, files chan<- listed) error {
 
 // A lane reads one file after the other, with a worker of its own. What a file
 // needs behind the reading, to sync its result above all, goes on while the
-// worker reads the next one.
+// worker reads the next ones.
 type lane struct {
 	*run
-	number  int
-	worker  *process
-	count   int           // of staged results
-	behind  chan struct{} // filled while the work behind a file goes on
-	trouble error         // of that work; it ends the run
+	number int
+	worker *process
+	count  int             // of staged results
+	behind *errgroup.Group // of at most unsettled files
 }
 
-// stop ends the worker of the lane, when all of its work is done.
-func (l *lane) stop() error {
-	l.behind <- struct{}{}
+// unsettled is how many files of a lane may wait for the disk: to sync a file
+// may now and then take as long as to read several.
+const unsettled = 4
+
+// lane reads files until there are no more. When it returns, its worker has
+// ended and all of its work is done.
+func (r *run) lane(ctx context.Context, number int, files <-chan listed) error {
+	l := lane{run: r, number: number}
+	l.behind, ctx = errgroup.WithContext(ctx)
+	l.behind.SetLimit(unsettled)
+	var err error
+	for f := range files {
+		if err = l.file(ctx, f); err != nil {
+			break
+		}
+	}
 	if l.worker != nil {
 		l.worker.end()
-		l.worker = nil
 	}
-	return l.trouble
-}
-
-// then does work behind a file, after that of the files before.
-func (l *lane) then(work func() error) error {
-	l.behind <- struct{}{}
-	if l.trouble != nil {
-		<-l.behind
-		return l.trouble
-	}
-	go func() {
-		l.trouble = work()
-		<-l.behind
-	}()
-	return nil
+	return cmp.Or(l.behind.Wait(), err)
 }
 
 // file deals with one file of the listing. The error ends the run.
@@ -107,7 +93,7 @@ func (l *lane) file(ctx context.Context, f listed) error {
 	for attempt := range attempts {
 		sum, err := checksum(f.path)
 		if err != nil {
-			return l.then(func() error { return l.enter(f, "", reading{failure: &Failure{Unreadable, bare(err)}}, false) })
+			return l.enter(f, "", reading{failure: &Failure{Unreadable, bare(err)}}, false)
 		}
 		release := l.claims.take(sum)
 		rd, kept, err := l.earlier(sum)
@@ -123,7 +109,7 @@ func (l *lane) file(ctx context.Context, f listed) error {
 			release()
 			continue
 		}
-		return l.then(func() error {
+		l.behind.Go(func() error {
 			defer release()
 			if !kept {
 				if err := l.keep(sum, staged, &rd); err != nil {
@@ -132,6 +118,7 @@ func (l *lane) file(ctx context.Context, f listed) error {
 			}
 			return l.enter(f, sum, rd, kept)
 		})
+		break
 	}
 	return nil
 }
