@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"gongkai/export"
 	"gongkai/export/sqlite"
 )
@@ -101,15 +103,11 @@ func (s *dataSet) file(row []string) error {
 
 // finish ends the files, side by side.
 func (s *dataSet) finish(ctx context.Context) error {
-	done := make(chan error)
+	all, ctx := errgroup.WithContext(ctx)
 	for _, o := range s.outputs {
-		go func() { done <- o.finish(ctx) }()
+		all.Go(func() error { return o.finish(ctx) })
 	}
-	var errs []error
-	for range s.outputs {
-		errs = append(errs, <-done)
-	}
-	return errors.Join(errs...)
+	return all.Wait()
 }
 
 // close lets go of the files.

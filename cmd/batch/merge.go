@@ -1,12 +1,14 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"gongkai/export"
 	"gongkai/export/sqlite"
@@ -36,8 +38,7 @@ type document struct {
 const ahead = 4
 
 // merge puts the data set together from the results. The memory depends on the
-// largest document, not on their number. The outputs are written side by side,
-// by at most as many processors as there are jobs.
+// largest document, not on their number. The outputs are written side by side.
 func (r *run) merge(ctx context.Context) (err error) {
 	r.manifest.mu.Lock()
 	defer r.manifest.mu.Unlock()
@@ -67,35 +68,27 @@ func (r *run) merge(ctx context.Context) (err error) {
 // documents passes all documents on to the outputs, each of which takes them in
 // order.
 func (r *run) documents(ctx context.Context, set *dataSet) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	processors := make(chan struct{}, max(1, r.Jobs))
+	writers, ctx := errgroup.WithContext(ctx)
 	ways := make([]chan *document, len(set.outputs))
-	var writers sync.WaitGroup
 	for i, o := range set.outputs {
 		ways[i] = make(chan *document, ahead)
-		writers.Go(func() {
+		writers.Go(func() error {
 			for d := range ways[i] {
-				processors <- struct{}{}
-				if ctx.Err() == nil {
-					if err := o.add(ctx, d); err != nil {
-						cancel(fmt.Errorf("%s: %w", d.path, err))
-					}
+				if err := o.add(ctx, d); err != nil {
+					return fmt.Errorf("%s: %w", d.path, err)
 				}
-				<-processors
 			}
+			return nil
 		})
 	}
 	err := r.eachRow(mergeDocuments, 4, func(v []string) error {
 		d := &document{sha256: v[0], path: v[1], year: v[2], whole: v[3] == "1"}
-		processors <- struct{}{}
 		found, err := r.load(d)
 		for _, o := range set.outputs {
 			if found && err == nil {
 				err = o.prepare(d)
 			}
 		}
-		<-processors
 		if err != nil || !found {
 			return err
 		}
@@ -111,11 +104,7 @@ func (r *run) documents(ctx context.Context, set *dataSet) error {
 	for _, way := range ways {
 		close(way)
 	}
-	writers.Wait()
-	if cause := context.Cause(ctx); cause != nil {
-		return cause
-	}
-	return err
+	return cmp.Or(writers.Wait(), err)
 }
 
 // load reads the result of a document. A file that failed has none.

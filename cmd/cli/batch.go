@@ -94,7 +94,7 @@ func (p *program) batchCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVarP(&flags.out, "out", "o", "", "folder of the data set (数据集文件夹)")
 	f.StringVar(&flags.formats, "format", strings.Join(batch.Formats(), ","), "forms of the data set (数据集格式), of "+strings.Join(batch.Formats(), ","))
-	f.IntVarP(&flags.jobs, "jobs", "j", runtime.NumCPU(), "worker processes (工作进程数)")
+	f.IntVarP(&flags.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes (工作进程数)")
 	f.Var(&flags.memory, "memory", "memory of a worker (内存上限)")
 	f.DurationVar(&flags.timeout, "timeout", defaultTimeout, "time for one document (每份文件时限)")
 	f.StringVar(&flags.password, "password", "", "password of encrypted files (密码)")
@@ -124,6 +124,10 @@ func parseSetFormats(list string) ([]string, error) {
 func runBatch(cmd *cobra.Command, source string, flags batchFlags, formats []string) error {
 	report := reporterOf(cmd)
 	begun := time.Now()
+	if all := runtime.GOMAXPROCS(0); flags.jobs < all { // what the user wants to leave free stays free
+		runtime.GOMAXPROCS(flags.jobs)
+		defer runtime.GOMAXPROCS(all)
+	}
 	summary, err := batch.Run(cmd.Context(), batch.Config{
 		Source: source, Stdin: cmd.InOrStdin(), Out: flags.out, Jobs: flags.jobs,
 		Command:     []string{os.Args[0], "worker", "--memory", flags.memory.String()},
