@@ -19,6 +19,8 @@ type proseRules struct {
 		Measure string   `yaml:"measure"`
 	} `yaml:"items"`
 	Totals      []saidRule        `yaml:"totals"`
+	BudgetName  expression        `yaml:"budget_name"`
+	OfBudget    expression        `yaml:"of_budget"`
 	Restated    expression        `yaml:"restated"`
 	Percent     expression        `yaml:"percent"`
 	Share       expression        `yaml:"share"`

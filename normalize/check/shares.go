@@ -116,6 +116,10 @@ func (c *checker) shareGroup(group []*normalize.NarrativeFact, before *normalize
 			c.held["text.share"]++
 			continue
 		}
+		if w := c.antecedent(n); w != nil && within(n.Share, n.Amount, w) {
+			c.held["text.share"]++
+			continue
+		}
 		low, high := interval(n.Amount, best)
 		raw := printed.New(n.Raw)
 		x := note{text: c.sharePrinted(n, &raw), where: n.Subject, at: n.At,
@@ -128,6 +132,22 @@ func (c *checker) shareGroup(group []*normalize.NarrativeFact, before *normalize
 		c.note("text.share", x)
 	}
 	return true
+}
+
+// antecedent returns the amount that the sentences divide in front of a fact: the
+// last one of its section that is no share itself.
+func (c *checker) antecedent(n *normalize.NarrativeFact) *normalize.Decimal {
+	list := c.d.Narrative
+	i := 0
+	for i < len(list) && &list[i] != n {
+		i++
+	}
+	for i--; i >= 0 && list[i].Scope == n.Scope; i-- {
+		if b := &list[i]; b.Share == nil && b.Amount != nil && b.Amount.IsPositive() && !b.Limit && b.Year == 0 && b.Unit == n.Unit {
+			return b.Amount
+		}
+	}
+	return nil
 }
 
 // span writes an interval of percentages, or the one that both ends round to.

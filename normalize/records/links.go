@@ -58,9 +58,13 @@ func (l *linker) complete(f *normalize.NarrativeFact) {
 	if len(f.CodePath) > 0 {
 		subject = l.fold(f.CodePath[len(f.CodePath)-1])
 	}
-	for _, i := range l.names[subject] {
+	rows := l.names[subject]
+	if len(f.CodePath) == 1 && len(rows) == 0 {
+		rows = l.names[subject+l.narrative.ClassEnd]
+	}
+	for _, i := range rows {
 		t := &l.d.Facts[i]
-		if !l.beneath(t, f.CodePath) || !l.repeats(f, t) {
+		if f.Code != "" && f.Code != t.Code || !l.beneath(t, f.CodePath) || !l.repeats(f, t) {
 			continue
 		}
 		f.Fact = t.ID

@@ -35,8 +35,23 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 			break
 		}
 	}
+	for _, e := range rules.ReasonEnds {
+		if m := e.FindStringIndex(p.Folded[out.from:out.to]); m != nil && m[0] > 0 {
+			out.to = out.from + m[0]
+		}
+	}
 	out.to = out.from + len(strings.TrimRight(p.Folded[out.from:out.to], "。;"))
 	return out
+}
+
+// gives tells whether an announced reason is one: 主要是 without the word for it
+// gives one only where something has changed or was completed.
+func (n *sentences) gives(s reasonSpan) bool {
+	if strings.Contains(n.p.Folded[s.mark:s.from], n.narrative.ReasonWord) {
+		return true
+	}
+	f := n.fact()
+	return f != nil && (f.Direction != "" || f.Delta != nil || f.DeltaPct != nil || f.Completion != nil)
 }
 
 // attachReason gives a reason to the fact spoken of last. Amounts in it are

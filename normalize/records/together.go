@@ -1,0 +1,98 @@
+package records
+
+import (
+	"strings"
+
+	"gongkai/normalize"
+)
+
+// together reads the amounts that a sentence gives at once for several things,
+// 分别: it returns how many of list belong together, 0 when the words do not
+// tell of what. They are changes of the facts in front of them in the sentence,
+// or the amounts of names in their own clause, one for each.
+func (n *sentences) together(list [][]int) int {
+	p, rules := n.p, &n.narrative
+	start := n.clauseStart(list[0][0])
+	front := p.Folded[start:list[0][0]]
+	at := rules.Each.FindStringIndex(front)
+	if at == nil {
+		return 0
+	}
+	k := 1
+	for k < len(list) && rules.EachJoined.match(p.Folded[list[k-1][1]:list[k][0]]) {
+		k++
+	}
+	if k < 2 {
+		return 0
+	}
+	if c := rules.Change.FindStringSubmatchIndex(front); c != nil {
+		return n.changesOf(list[:k], front[c[2]:c[3]], front[:c[0]])
+	}
+	if !rules.EachIs.match(front) {
+		return 0
+	}
+	names := n.namesBefore(start, start+at[0], k)
+	if names == nil {
+		return 0
+	}
+	for i, a := range list[:k] {
+		name, path := n.subject(p, names[i].from, names[i].to)
+		p.told = append(p.told, a[0])
+		n.add(normalize.NarrativeFact{Subject: name, CodePath: path, Amount: number(&p.Text, group{a[2], a[3]}), Unit: unitText(&p.Text, group{a[4], a[5]})}, start, a[1])
+	}
+	return k
+}
+
+// changesOf gives the last facts of the sentence, as many as there are amounts,
+// their changes. None is given when the sentence has another number of facts.
+func (n *sentences) changesOf(list [][]int, word, front string) int {
+	p := n.p
+	begin := max(strings.LastIndex(p.Folded[:list[0][0]], "。"), strings.LastIndex(p.Folded[:list[0][0]], ";"))
+	var facts []*normalize.NarrativeFact
+	for i := n.first; i < len(n.d.Narrative); i++ {
+		if f := &n.d.Narrative[i]; !f.Limit && f.Year == 0 && n.begins[i-n.first] > begin {
+			facts = append(facts, f)
+		}
+	}
+	if len(facts) != len(list) {
+		return 0
+	}
+	for i, f := range facts {
+		if f.Delta != nil {
+			return 0
+		}
+		p.told = append(p.told, list[i][0])
+		n.change(f, list[i], word, front)
+	}
+	n.untold = true // a percentage would be of the last one only
+	return len(list)
+}
+
+// namesBefore splits the names in bytes from..to into k, nil when they are not
+// as many.
+func (n *sentences) namesBefore(from, to, k int) []group {
+	s := n.p.Folded[from:to]
+	var out []group
+	depth, begin := 0, 0
+	for i, r := range s {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case depth == 0 && n.narrative.EachNames.match(string(r)):
+			out = append(out, group{from + begin, from + i})
+			begin = i + len(string(r))
+		}
+	}
+	out = append(out, group{from + begin, to})
+	for _, g := range out {
+		if g.from >= g.to {
+			return nil
+		}
+	}
+	if len(out) != k {
+		return nil
+	}
+	return out
+}
