@@ -1,0 +1,108 @@
+package check
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/extract/trace"
+	"gongkai/normalize"
+	"gongkai/normalize/printed"
+)
+
+// staleYears reports sentences that name last year and give the amount that the
+// tables print for this year: their year was not brought up to date.
+func (c *checker) staleYears() {
+	if c.d.Document.Year == 0 {
+		return
+	}
+	rows := c.itemRows()
+	last := strconv.Itoa(c.d.Document.Year - 1)
+	for i := range c.d.Narrative {
+		n := &c.d.Narrative[i]
+		if n.Amount == nil || !n.Amount.IsPositive() || n.PriorYear != nil || n.Direction == "same" || n.Limit {
+			continue
+		}
+		raw := printed.New(n.Raw)
+		m := c.prose.OwnYear.FindStringSubmatchIndex(raw.Folded)
+		if m == nil || raw.Folded[m[4]:m[5]] != last || strings.Contains(raw.Folded, strconv.Itoa(c.d.Document.Year)+"年") || c.toldForThisYear(n) {
+			continue
+		}
+		if f := c.thisYear(n, rows); f != nil {
+			c.note("text.stale_year", note{text: raw.Print(m[2], m[3]), where: n.Subject, facts: []string{f.ID}, at: append(places(n.At), f.At),
+				values: values{"document": strconv.Itoa(c.d.Document.Year), "amount": n.Amount.String()}})
+		}
+	}
+}
+
+// toldForThisYear tells whether another sentence gives this year's amount of
+// the same subject.
+func (c *checker) toldForThisYear(n *normalize.NarrativeFact) bool {
+	return slices.ContainsFunc(c.d.Narrative, func(o normalize.NarrativeFact) bool {
+		return o.Subject == n.Subject && o.Raw != n.Raw && o.Amount != nil && o.Year == 0
+	})
+}
+
+// thisYear returns the row of this year that a sentence repeats: the only one of
+// its subject, and not also the amount of last year.
+func (c *checker) thisYear(n *normalize.NarrativeFact, rows []itemRow) *normalize.Fact {
+	var facts []*normalize.Fact
+	if len(n.CodePath) == 3 {
+		for _, r := range rows {
+			if n.Code != "" && r.fact.Code == n.Code {
+				facts = append(facts, r.fact)
+			}
+		}
+	} else {
+		said := *n
+		said.Year = 0
+		for _, rule := range c.rulesUnder(n.Scope) {
+			if rule.Subject.MatchString(printed.New(n.Subject).Folded) && !rule.AtMost {
+				facts = c.places(rule, &said)
+				break
+			}
+		}
+	}
+	for _, f := range facts {
+		if status, _, _ := c.said(n, f).compute(); status == trace.Hold || status == trace.Rounding {
+			return f
+		}
+	}
+	return nil
+}
+
+// usualYears is how many comparisons with last year a document must have for one
+// with another year to tell.
+const usualYears = 3
+
+// comparedYears reports a comparison with a year that is not the one that nearly
+// all other comparisons of the document name: the year before.
+func (c *checker) comparedYears() {
+	if c.d.Document.Year == 0 {
+		return
+	}
+	type named struct {
+		p *normalize.Paragraph
+		m []int
+		t printed.Text
+	}
+	usual, last := 0, c.d.Document.Year-1
+	var other []named
+	for p := range paragraphs(c.d.Sections) {
+		t := printed.New(p.Text)
+		for _, m := range c.prose.ComparedYear.FindAllStringSubmatchIndex(t.Folded, -1) {
+			switch year, _ := strconv.Atoi(t.Folded[m[2]:m[3]]); year {
+			case last:
+				usual++
+			case last - 1, last + 2: // copied from another year's document
+				other = append(other, named{p, m, t})
+			}
+		}
+	}
+	if usual < usualYears || len(other)*usualYears > usual {
+		return
+	}
+	for _, o := range other {
+		c.note("text.compared_year", note{text: o.t.Print(o.m[0], o.m[1]), at: o.p.At(o.t.Source(o.m[0]), o.t.End(o.m[1])), values: values{"last": strconv.Itoa(last), "document": strconv.Itoa(c.d.Document.Year)}})
+	}
+}
