@@ -64,6 +64,7 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	c.consistency()
 	c.staleYears()
 	c.comparedYears()
+	c.sentenceYears()
 	c.sentenceBodies()
 	c.forms()
 	c.projects()

@@ -9,44 +9,57 @@ import (
 	"gongkai/normalize/printed"
 )
 
-// countRules find things that are counted with their kinds behind.
-type countRules struct {
-	Has  string     `yaml:"has"`
-	Find expression `yaml:"find"` // groups number, parts
-	Part expression `yaml:"part"` // group number
-	Rest string     `yaml:"rest"` // the kind that makes a list complete
+// A countRule finds things that are counted with their kinds behind.
+type countRule struct {
+	Has   string     `yaml:"has"`
+	Find  expression `yaml:"find"`  // groups number, parts
+	Part  expression `yaml:"part"`  // group number
+	Whole expression `yaml:"whole"` // of parts that are all
 }
 
 // counts reports a number of things that is less than those of its kinds, or
-// another one when the last kind holds the rest.
+// another one when the list of kinds is complete.
 func (c *checker) counts() {
-	rules := &c.prose.Counts
 	for p := range paragraphs(c.d.Sections) {
-		if !strings.Contains(p.Text, rules.Has) {
+		if !strings.Contains(p.Text, c.prose.PartWord) {
 			continue
 		}
 		t := printed.New(p.Text)
-		for _, m := range rules.Find.FindAllStringSubmatchIndex(t.Folded, -1) {
-			group := func(name string) string {
-				i := rules.Find.SubexpIndex(name)
-				return t.Folded[m[2*i]:m[2*i+1]]
-			}
-			total, err := normalize.ParseAmount(group("number"))
-			if err != nil {
+		for i := range c.prose.Counts {
+			rule := &c.prose.Counts[i]
+			if !strings.Contains(t.Folded, rule.Has) {
 				continue
 			}
-			sum, kinds := decimal.Zero, 0
-			parts := group("parts")
-			for _, x := range rules.Part.FindAllStringSubmatch(parts, -1) {
-				if part, err := normalize.ParseAmount(x[rules.Part.SubexpIndex("number")]); err == nil {
-					sum, kinds = sum.Add(part.Decimal), kinds+1
+			for _, m := range rule.Find.FindAllStringSubmatchIndex(t.Folded, -1) {
+				if total, sum, differs := c.counted(rule, t.Folded, m); differs {
+					c.note("text.counts", note{text: t.Print(m[0], m[1]), at: p.At(t.Source(m[0]), t.End(m[1])), values: values{"sum": sum, "total": total}})
 				}
 			}
-			whole := strings.Contains(parts, rules.Rest)
-			if kinds == 0 || strings.Contains(parts, rules.Has) || sum.Equal(total.Decimal) || !whole && sum.LessThan(total.Decimal) {
-				continue
-			}
-			c.note("text.counts", note{text: t.Print(m[0], m[1]), at: p.At(t.Source(m[0]), t.End(m[1])), values: values{"sum": sum.String(), "total": total.String()}})
 		}
 	}
+}
+
+// counted compares a number with the sum of the kinds behind it; m is the match
+// of the rule in s.
+func (c *checker) counted(rule *countRule, s string, m []int) (number, sum string, differs bool) {
+	group := func(name string) string {
+		i := rule.Find.SubexpIndex(name)
+		return s[m[2*i]:m[2*i+1]]
+	}
+	total, err := normalize.ParseAmount(group("number"))
+	if err != nil {
+		return "", "", false
+	}
+	added, n := decimal.Zero, 0
+	parts := group("parts")
+	for _, x := range rule.Part.FindAllStringSubmatch(parts, -1) {
+		if part, err := normalize.ParseAmount(x[rule.Part.SubexpIndex("number")]); err == nil {
+			added, n = added.Add(part.Decimal), n+1
+		}
+	}
+	// A kind may have kinds of its own, which would count twice.
+	if n == 0 || strings.Contains(parts, c.prose.PartWord) || added.Equal(total.Decimal) || !rule.Whole.MatchString(parts) && added.LessThan(total.Decimal) {
+		return "", "", false
+	}
+	return total.String(), added.String(), true
 }

@@ -34,7 +34,10 @@ type proseRules struct {
 	Concerns     expression        `yaml:"concerns"`
 	HeadingYear  expression        `yaml:"heading_year"`
 	Parts        partsRule         `yaml:"parts"`
-	Counts       countRules        `yaml:"counts"`
+	Counts       []countRule       `yaml:"counts"`
+	PartWord     string            `yaml:"part_word"`
+	SentenceYear expression        `yaml:"sentence_year"`
+	OfLastYear   expression        `yaml:"of_last_year"`
 	Change       expression        `yaml:"change"`
 	OwnYear      expression        `yaml:"own_year"`
 	ComparedYear expression        `yaml:"compared_year"`

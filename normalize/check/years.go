@@ -106,3 +106,47 @@ func (c *checker) comparedYears() {
 		c.note("text.compared_year", note{text: o.t.Print(o.m[0], o.m[1]), at: o.p.At(o.t.Source(o.m[0]), o.t.End(o.m[1])), values: values{"last": strconv.Itoa(last), "document": strconv.Itoa(c.d.Document.Year)}})
 	}
 }
+
+// sentenceYears reports a sentence about the budget as a whole that begins with
+// the year before, where nearly all others begin with the year of the document.
+func (c *checker) sentenceYears() {
+	if c.d.Document.Year == 0 {
+		return
+	}
+	type named struct {
+		p *normalize.Paragraph
+		m []int
+		t printed.Text
+	}
+	own, last := strconv.Itoa(c.d.Document.Year), strconv.Itoa(c.d.Document.Year-1)
+	usual := 0
+	var other []named
+	for p := range paragraphs(c.d.Sections) {
+		t := printed.New(p.Text)
+		for _, m := range c.prose.SentenceYear.FindAllStringSubmatchIndex(t.Folded, -1) {
+			switch end := stop(t.Folded, m[1]); t.Folded[m[2]:m[3]] {
+			case own:
+				usual++
+			case last:
+				if s := t.Folded[m[2]:end]; !strings.Contains(s, own) && !c.prose.OfLastYear.MatchString(s) {
+					other = append(other, named{p, m, t})
+				}
+			}
+		}
+	}
+	if usual < usualYears || len(other)*usualYears > usual {
+		return
+	}
+	for _, o := range other {
+		from, to := o.m[2], o.m[1]
+		c.note("text.own_year", note{text: o.t.Print(from, to), at: o.p.At(o.t.Source(from), o.t.End(to)), values: values{"document": own}})
+	}
+}
+
+// stop returns where the sentence around byte i of a folded text ends.
+func stop(s string, i int) int {
+	if k := strings.IndexAny(s[i:], "。;"); k >= 0 {
+		return i + k
+	}
+	return len(s)
+}
