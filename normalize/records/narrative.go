@@ -28,6 +28,7 @@ type narrativeRules struct {
 	Moved      expression  `yaml:"moved"`
 	ToBudget   expression  `yaml:"against_budget"`
 	Budget     string      `yaml:"budget"` // the word for it
+	OwnPrior   expression  `yaml:"own_prior"`
 	OwnBudget  expression  `yaml:"own_budget"`
 	Accounts   string      `yaml:"accounts"` // the word for them
 	Each       expression  `yaml:"each"`
@@ -41,6 +42,7 @@ type narrativeRules struct {
 	ReasonHas  []string    `yaml:"reason_has"`
 	ReasonSkip expression  `yaml:"reason_skip"`
 	ReasonWord string      `yaml:"reason_word"`
+	ReasonMore expression  `yaml:"reason_more"`
 	ReasonEnds expressions `yaml:"reason_ends"`
 	Clause     string      `yaml:"clause"`
 	Items      expressions `yaml:"items"`
@@ -108,6 +110,8 @@ type sentences struct {
 	whole   int      // the fact whose parts are listed, -1 for none
 	parts   int      // byte at which its first part begins
 	budget  bool     // the amount before is the budget that this one is compared with
+	inside  bool     // the fact spoken of last stands in a bracket
+	outer   int      // the fact spoken of in front of the bracket
 	untold  bool     // the change before is not told: nor is its percentage
 }
 
@@ -267,6 +271,12 @@ func (n *sentences) amount(a []int) {
 		if f := n.subjectOf(start, start+c[0]); f != nil {
 			n.untold = f.Delta != nil
 			switch {
+			case c[2*rules.Change.SubexpIndex("or")] >= 0:
+				// A form that was filled in without choosing a word.
+				if n.untold = true; value != nil && value.IsZero() && f.Delta == nil {
+					f.Delta, f.Direction = value, "same"
+					p.told = append(p.told, a[0])
+				}
 			case !n.untold:
 				n.change(f, a, front[c[2]:c[3]], front[:c[0]])
 				fallthrough
@@ -321,7 +331,11 @@ func (n *sentences) amount(a []int) {
 		n.current = current // what follows speaks of this year
 		return
 	}
+	before := n.current
 	n.add(f, start, a[1])
+	if start > 0 && p.Folded[start-1] == '(' && !n.inside {
+		n.inside, n.outer = true, before
+	}
 }
 
 // compared reads an amount that the fact before is compared with: last year's,
@@ -340,6 +354,7 @@ func (n *sentences) compared(a []int, start int, value *normalize.Decimal) bool 
 		if budget && !strings.Contains(front[m[4]:m[5]], rules.Budget) {
 			return false
 		}
+	case rules.OwnPrior.match(front):
 	case rules.OwnBudget.match(front) && n.current >= 0 && strings.Contains(n.fact().Subject, rules.Accounts):
 		budget = true
 	default:
@@ -420,6 +435,10 @@ func (n *sentences) part(start int, front string) {
 	}
 	switch {
 	case n.current >= 0 && listed:
+		if first > 0 && n.p.Folded[first-1] == '(' {
+			n.inside, n.outer = true, n.current
+			return
+		}
 		if n.whole < 0 || n.sentenceBetween(n.parts, first) {
 			n.whole, n.parts = n.current, first
 		}
@@ -580,18 +599,35 @@ func (n *sentences) fact() *normalize.NarrativeFact {
 	return &n.d.Narrative[n.current]
 }
 
+// closing returns where s closes a bracket that it does not open, -1 for nowhere.
+func closing(s string) int {
+	depth := 0
+	for i, r := range s {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')' && depth == 0:
+			return i
+		case r == ')':
+			depth--
+		}
+	}
+	return -1
+}
+
 // percentages reads the shares and changes between two amounts; they belong
 // to the fact spoken of last.
 func (n *sentences) percentages(from, to int) {
 	p, rules := n.p, &n.narrative
+	if i := closing(p.Folded[from:max(from, to)]); i >= 0 && n.inside {
+		n.percentages(from, from+i)
+		n.inside, n.current, from = false, n.outer, from+i+1
+	}
 	if from >= to {
 		return
 	}
 	defer func() { n.untold = false }()
 	s := p.Folded[from:to]
-	if n.whole >= 0 && s[0] == ')' && n.parts > 0 && p.Folded[n.parts-1] == '(' {
-		n.current, n.whole = n.whole, -1 // its parts stood in brackets
-	}
 	if f := n.fact(); f != nil && f.Direction == "" && rules.Same.match(s) {
 		f.Direction = "same"
 	}

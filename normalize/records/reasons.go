@@ -3,6 +3,7 @@ package records
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A reasonSpan is the reason that a sentence gives: it is announced at mark
@@ -30,6 +31,9 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 			continue
 		}
 		rest := p.Folded[out.from+i : to]
+		if next := rest[utf8.RuneLen(c):]; rules.ReasonMore.match(rest) && !rules.Amount.match(next[:nextStop(next)]) {
+			continue
+		}
 		if rules.Amount.match(rest) || rules.Percent.match(rest) {
 			out.to = out.from + i
 			break
@@ -42,6 +46,14 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 	}
 	out.to = out.from + len(strings.TrimRight(p.Folded[out.from:out.to], "。;"))
 	return out
+}
+
+// nextStop returns where the sentence that s begins with ends.
+func nextStop(s string) int {
+	if i := strings.IndexAny(s, ";。"); i >= 0 {
+		return i
+	}
+	return len(s)
 }
 
 // gives tells whether an announced reason is one: 主要是 without the word for it

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/normalize"
@@ -26,7 +27,13 @@ func (n *sentences) together(list [][]int) int {
 		return 0
 	}
 	if c := rules.Change.FindStringSubmatchIndex(front); c != nil {
-		return n.changesOf(list[:k], front[c[2]:c[3]], front[:c[0]])
+		if n.changesOf(list[:k], n.sentenceFacts(list[0][0]), front[c[2]:c[3]], front[:c[0]]) {
+			return k
+		}
+		if n.changesOf(list[:k], n.factsNamed(start, start+at[0], k), front[c[2]:c[3]], front[:c[0]]) {
+			return k
+		}
+		return 0
 	}
 	if !rules.EachIs.match(front) {
 		return 0
@@ -43,29 +50,53 @@ func (n *sentences) together(list [][]int) int {
 	return k
 }
 
-// changesOf gives the last facts of the sentence, as many as there are amounts,
-// their changes. None is given when the sentence has another number of facts.
-func (n *sentences) changesOf(list [][]int, word, front string) int {
-	p := n.p
-	begin := max(strings.LastIndex(p.Folded[:list[0][0]], "。"), strings.LastIndex(p.Folded[:list[0][0]], ";"))
-	var facts []*normalize.NarrativeFact
+// sentenceFacts returns the facts of the sentence in front of byte to.
+func (n *sentences) sentenceFacts(to int) []*normalize.NarrativeFact {
+	begin := strings.LastIndexAny(n.p.Folded[:to], "。;")
+	var out []*normalize.NarrativeFact
 	for i := n.first; i < len(n.d.Narrative); i++ {
 		if f := &n.d.Narrative[i]; !f.Limit && f.Year == 0 && n.begins[i-n.first] > begin {
-			facts = append(facts, f)
+			out = append(out, f)
 		}
 	}
+	return out
+}
+
+// factsNamed returns the facts of the paragraph that the k names in bytes
+// from..to stand for, nil when one has none.
+func (n *sentences) factsNamed(from, to, k int) []*normalize.NarrativeFact {
+	var out []*normalize.NarrativeFact
+	for _, g := range n.namesBefore(from, to, k) {
+		name, _ := n.subject(n.p, g.from, g.to)
+		i := -1
+		if name != "" {
+			i = n.spokenOf(name)
+		}
+		if i < n.first {
+			return nil
+		}
+		out = append(out, &n.d.Narrative[i])
+	}
+	return out
+}
+
+// changesOf gives facts their changes, one each. None is given when there are
+// not as many, or one has a change already.
+func (n *sentences) changesOf(list [][]int, facts []*normalize.NarrativeFact, word, front string) bool {
 	if len(facts) != len(list) {
-		return 0
+		return false
 	}
 	for i, f := range facts {
-		if f.Delta != nil {
-			return 0
+		if f.Delta != nil || slices.Contains(facts[:i], f) {
+			return false
 		}
-		p.told = append(p.told, list[i][0])
+	}
+	for i, f := range facts {
+		n.p.told = append(n.p.told, list[i][0])
 		n.change(f, list[i], word, front)
 	}
 	n.untold = true // a percentage would be of the last one only
-	return len(list)
+	return true
 }
 
 // namesBefore splits the names in bytes from..to into k, nil when they are not
