@@ -7,6 +7,7 @@ import (
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/kinds"
 	"gongkai/normalize/printed"
 )
 
@@ -25,7 +26,7 @@ func (c *checker) staleYears() {
 		}
 		raw := printed.New(n.Raw)
 		m := c.prose.OwnYear.FindStringSubmatchIndex(raw.Folded)
-		if m == nil || raw.Folded[m[4]:m[5]] != last || strings.Contains(raw.Folded, strconv.Itoa(c.d.Document.Year)+"年") || c.toldForThisYear(n) {
+		if m == nil || raw.Folded[m[4]:m[5]] != last || strings.Contains(strings.Replace(n.Raw, n.Reason, "", 1), strconv.Itoa(c.d.Document.Year)+"年") || c.toldForThisYear(n) {
 			continue
 		}
 		if f := c.thisYear(n, rows); f != nil {
@@ -39,7 +40,7 @@ func (c *checker) staleYears() {
 // the same subject.
 func (c *checker) toldForThisYear(n *normalize.NarrativeFact) bool {
 	return slices.ContainsFunc(c.d.Narrative, func(o normalize.NarrativeFact) bool {
-		return o.Subject == n.Subject && o.Raw != n.Raw && o.Amount != nil && o.Year == 0
+		return o.Subject == n.Subject && slices.Equal(o.CodePath, n.CodePath) && o.Raw != n.Raw && o.Amount != nil && o.Year == 0
 	})
 }
 
@@ -48,8 +49,9 @@ func (c *checker) toldForThisYear(n *normalize.NarrativeFact) bool {
 func (c *checker) thisYear(n *normalize.NarrativeFact, rows []itemRow) *normalize.Fact {
 	var facts []*normalize.Fact
 	if len(n.CodePath) == 3 {
+		names := [3]string{kinds.Fold(n.CodePath[0]), kinds.Fold(n.CodePath[1]), kinds.Fold(n.CodePath[2])}
 		for _, r := range rows {
-			if n.Code != "" && r.fact.Code == n.Code {
+			if r.names == names {
 				facts = append(facts, r.fact)
 			}
 		}

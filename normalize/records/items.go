@@ -28,7 +28,7 @@ func (n *sentences) item(head *passage, e expression, m []int, from int, amounts
 		}
 	}
 	reason := n.reasonAt(from, len(p.Folded))
-	var chosen []int
+	var chosen, earlier []int
 	for _, a := range amounts {
 		if a[0] < from || a[0] >= reason.mark {
 			continue
@@ -45,12 +45,16 @@ func (n *sentences) item(head *passage, e expression, m []int, from int, amounts
 		case rules.ItemBudget.match(front) && f.Budget == nil:
 			f.Budget = number(&p.Text, group{a[2], a[3]})
 		case n.earlier(front):
-			f.PriorYear = number(&p.Text, group{a[2], a[3]})
+			f.PriorYear, earlier = number(&p.Text, group{a[2], a[3]}), a
 			continue
 		}
 		if chosen == nil || rules.ItemAmount.match(front) {
 			chosen = a
 		}
+	}
+	if chosen == nil && earlier != nil {
+		// Last year's amount is all that the sentence gives.
+		chosen, f.PriorYear, f.Year = earlier, nil, n.d.Document.Year-1
 	}
 	if chosen == nil {
 		return

@@ -51,7 +51,7 @@ func (l *linker) complete(f *normalize.NarrativeFact) {
 	if f.Amount != nil && f.Delta != nil && f.DeltaUnit == "" && f.Against == "" {
 		f.Prior = &normalize.Decimal{Decimal: f.Amount.Sub(f.Delta.Decimal)}
 	}
-	if f.Amount == nil {
+	if f.Amount == nil || f.Year != 0 {
 		return
 	}
 	subject := l.narrative.Ordinal.ReplaceAllString(printed.New(f.Subject).Folded, "")
