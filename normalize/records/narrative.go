@@ -34,6 +34,13 @@ type narrativeRules struct {
 	Each       expression  `yaml:"each"`
 	EachJoined expression  `yaml:"each_joined"`
 	EachNames  expression  `yaml:"each_names"`
+	EachShare  expression  `yaml:"each_share"`
+	Percentage expression  `yaml:"percentage"`
+	FromPrior  expression  `yaml:"from_prior"`
+	Became     expression  `yaml:"became"`
+	ChangeOf   expression  `yaml:"change_of"`
+	PerUnit    expression  `yaml:"per_unit"`
+	List       string      `yaml:"list"` // between the parts of a list
 	EachIs     expression  `yaml:"each_is"`
 	Completed  expression  `yaml:"completed"`
 	DoneShare  expression  `yaml:"completed_share"`
@@ -42,6 +49,7 @@ type narrativeRules struct {
 	ReasonHas  []string    `yaml:"reason_has"`
 	ReasonSkip expression  `yaml:"reason_skip"`
 	ReasonWord string      `yaml:"reason_word"`
+	Counting   expression  `yaml:"reason_counted"`
 	ReasonMore expression  `yaml:"reason_more"`
 	ReasonEnds expressions `yaml:"reason_ends"`
 	Clause     string      `yaml:"clause"`
@@ -322,6 +330,10 @@ func (n *sentences) amount(a []int) {
 		return
 	}
 	p.told = append(p.told, a[0])
+	if m := rules.ChangeOf.FindStringSubmatch(printed.New(name).Folded); m != nil {
+		n.add(normalize.NarrativeFact{Subject: m[2], Unit: unitText(&p.Text, group{a[4], a[5]}), Delta: signed(value, n.falls(m[1])), Direction: n.direction(m[1])}, start, a[1])
+		return
+	}
 	n.part(start, front)
 	name, code := n.coded(name)
 	f := normalize.NarrativeFact{Subject: name, CodePath: path, Code: code, Amount: value, Unit: unitText(&p.Text, group{a[4], a[5]})}
@@ -333,6 +345,9 @@ func (n *sentences) amount(a []int) {
 	}
 	before := n.current
 	n.add(f, start, a[1])
+	if rules.PerUnit.match(printed.New(name).Folded) && before >= 0 {
+		n.current = before // what follows speaks of all of them
+	}
 	if start > 0 && p.Folded[start-1] == '(' && !n.inside {
 		n.inside, n.outer = true, before
 	}
@@ -354,6 +369,16 @@ func (n *sentences) compared(a []int, start int, value *normalize.Decimal) bool 
 		if budget && !strings.Contains(front[m[4]:m[5]], rules.Budget) {
 			return false
 		}
+	case rules.FromPrior.match(front):
+		return n.becoming(a, start, value)
+	case rules.Became.match(front) && n.current >= 0 && n.fact().Amount == nil && n.fact().PriorYear != nil:
+		f := n.fact()
+		if unitText(&p.Text, group{a[4], a[5]}) != f.Unit {
+			return false
+		}
+		p.told = append(p.told, a[0])
+		f.Amount = value
+		return true
 	case rules.OwnPrior.match(front):
 	case rules.OwnBudget.match(front) && n.current >= 0 && strings.Contains(n.fact().Subject, rules.Accounts):
 		budget = true
@@ -378,6 +403,19 @@ func (n *sentences) compared(a []int, start int, value *normalize.Decimal) bool 
 	case !budget && f.PriorYear == nil:
 		f.PriorYear = value
 	}
+	return true
+}
+
+// becoming reads last year's amount of a sentence that goes on with this year's.
+func (n *sentences) becoming(a []int, start int, value *normalize.Decimal) bool {
+	e := n.narrative.FromPrior
+	g := e.of(e.FindStringSubmatchIndex(n.p.Folded[start:a[0]]), "name", start)
+	name, path := n.subject(n.p, g.from, g.to)
+	if name == "" {
+		return false
+	}
+	n.p.told = append(n.p.told, a[0])
+	n.add(normalize.NarrativeFact{Subject: name, CodePath: path, PriorYear: value, Unit: unitText(&n.p.Text, group{a[4], a[5]})}, start, a[1])
 	return true
 }
 
@@ -447,6 +485,23 @@ func (n *sentences) part(start int, front string) {
 	}
 }
 
+// listed tells whether the parts of what is spoken of are a list without a change
+// of their own: A 1万元、B 2万元.
+func (n *sentences) listed() bool {
+	parts := n.d.Narrative[n.whole+1:]
+	for i := range parts {
+		if parts[i].Direction != "" {
+			return false
+		}
+	}
+	if len(parts) < 2 {
+		return false
+	}
+	first, last := n.begins[n.whole+1-n.first], n.begins[len(n.begins)-1]
+	joined := strings.Count(n.p.Folded[first:last], n.narrative.Money+n.narrative.List)
+	return joined == len(parts)-1
+}
+
 // sentenceBetween tells whether a sentence ends in bytes from..to.
 func (n *sentences) sentenceBetween(from, to int) bool {
 	return from < to && strings.Contains(n.p.Folded[from:to], "。")
@@ -504,7 +559,7 @@ func (n *sentences) subjectOf(from, to int) *normalize.NarrativeFact {
 		n.add(normalize.NarrativeFact{Subject: n.d.Narrative[last].Subject, CodePath: n.d.Narrative[last].CodePath}, from, to)
 	}
 	if name == "" || n.current >= 0 && n.figureOf(name) == "" {
-		if n.whole >= 0 && n.sentenceBetween(n.parts, from) {
+		if n.whole >= 0 && (n.sentenceBetween(n.parts, from) || n.listed()) {
 			n.current = n.whole
 		}
 		return n.fact()
@@ -634,7 +689,9 @@ func (n *sentences) percentages(from, to int) {
 	if !strings.Contains(s, "%") {
 		return
 	}
-	if f := n.fact(); f != nil {
+	if x := rules.EachShare.FindStringSubmatchIndex(s); x != nil {
+		n.sharesOf(from+x[2], from+x[3])
+	} else if f := n.fact(); f != nil {
 		if x := rules.Share.FindStringSubmatchIndex(s); x != nil && f.Share == nil {
 			f.Share = number(&p.Text, group{from + x[2], from + x[3]})
 		}

@@ -3,7 +3,6 @@ package records
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // A reasonSpan is the reason that a sentence gives: it is announced at mark
@@ -26,12 +25,13 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 	if s := rules.ReasonSkip.FindStringIndex(p.Folded[out.from:to]); s != nil {
 		out.from += s[1]
 	}
+	counted := rules.Counting.match(p.Folded[out.from:to])
 	for i, c := range p.Folded[out.from:to] {
 		if c != ';' && c != '。' {
 			continue
 		}
 		rest := p.Folded[out.from+i : to]
-		if next := rest[utf8.RuneLen(c):]; rules.ReasonMore.match(rest) && !rules.Amount.match(next[:nextStop(next)]) {
+		if rules.ReasonMore.match(rest) && counted {
 			continue
 		}
 		if rules.Amount.match(rest) || rules.Percent.match(rest) {
@@ -46,14 +46,6 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 	}
 	out.to = out.from + len(strings.TrimRight(p.Folded[out.from:out.to], "。;"))
 	return out
-}
-
-// nextStop returns where the sentence that s begins with ends.
-func nextStop(s string) int {
-	if i := strings.IndexAny(s, ";。"); i >= 0 {
-		return i
-	}
-	return len(s)
 }
 
 // gives tells whether an announced reason is one: 主要是 without the word for it

@@ -127,3 +127,19 @@ func (n *sentences) namesBefore(from, to, k int) []group {
 	}
 	return out
 }
+
+// sharesOf gives the last facts of the sentence the shares that bytes from..to
+// list, when it has as many that have none.
+func (n *sentences) sharesOf(from, to int) {
+	list := n.narrative.Percentage.FindAllStringSubmatchIndex(n.p.Folded[from:to], -1)
+	facts := n.sentenceFacts(from)
+	if len(facts) < len(list) || len(facts) > len(list)+1 {
+		return // one more is what they are shares of
+	}
+	facts = facts[len(facts)-len(list):]
+	for i, f := range facts {
+		if f.Share == nil {
+			f.Share = number(&n.p.Text, group{from + list[i][2], from + list[i][3]})
+		}
+	}
+}
