@@ -11,6 +11,7 @@ import (
 type assetRules struct {
 	Sections expression  `yaml:"sections"`
 	Planned  expression  `yaml:"planned"`
+	Unnamed  expression  `yaml:"unnamed"`
 	Disposed expression  `yaml:"disposed"`
 	Front    expressions `yaml:"front"`
 	Item     expression  `yaml:"item"`
@@ -130,7 +131,7 @@ func (a *assetText) clause(from, to int) int {
 		out.Unit = unitText(&p.Text, u)
 		p.told = append(p.told, e.of(m, "number", from).from)
 	}
-	if out.Category == "" || out.Quantity == nil && out.Value == nil {
+	if out.Category == "" || rules.Unnamed.match(p.Folded[name.from:name.to]) || out.Quantity == nil && out.Value == nil {
 		return to
 	}
 	a.d.Assets = append(a.d.Assets, out)

@@ -1,6 +1,7 @@
 package records
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -214,6 +215,10 @@ func (n *sentences) walk(amounts [][]int) {
 		reasons(a[0])
 		if a[0] < from {
 			continue // told by a reason
+		}
+		if slices.Contains(p.told, a[0]) {
+			from, n.floor = a[1], a[1] // by a record of another kind
+			continue
 		}
 		n.percentages(from, a[0])
 		from = a[1]
