@@ -28,6 +28,7 @@ type proseRules struct {
 	Reason       expression        `yaml:"reason"`
 	Compared     expression        `yaml:"compared"`
 	Completion   expression        `yaml:"completion"`
+	Budgets      expression        `yaml:"budgets"`
 	ListedEnd    []string          `yaml:"listed_end"`
 	Listed       expression        `yaml:"listed"`
 	ListedKind   string            `yaml:"listed_kind"`

@@ -180,6 +180,11 @@ func (c *checker) completion(i int, raw *printed.Text) {
 		return
 	}
 	budget, named := n.Budget, raw.Folded[m[2]:m[3]]
+	if given := c.prose.Budgets.FindAllStringSubmatch(raw.Folded, -1); len(given) > 1 {
+		if budget = c.budgetNamed(given, named); budget == nil {
+			return // it cannot be told which is meant
+		}
+	}
 	for k := i - 1; k >= 0 && budget == nil && c.d.Narrative[k].Raw == n.Raw; k-- {
 		if strings.HasSuffix(kinds.Fold(c.d.Narrative[k].Subject), named) {
 			budget = c.d.Narrative[k].Amount
@@ -192,6 +197,20 @@ func (c *checker) completion(i int, raw *printed.Text) {
 		return
 	}
 	c.note("text.completion", note{text: raw.Print(m[0], m[1]), where: n.Subject, at: n.At, values: values{"amount": n.Amount.String(), "named": named, "budget": budget.String()}})
+}
+
+// budgetNamed returns the amount of the budget of a name among those that a
+// sentence gives, nil for none.
+func (c *checker) budgetNamed(given [][]string, named string) *normalize.Decimal {
+	for _, m := range given {
+		if m[c.prose.Budgets.SubexpIndex("named")] != named {
+			continue
+		}
+		if d, err := normalize.ParseAmount(m[c.prose.Budgets.SubexpIndex("number")]); err == nil {
+			return &d
+		}
+	}
+	return nil
 }
 
 // tableBudget returns the budget that a table prints for the subject of a

@@ -23,6 +23,8 @@ func (n *sentences) item(head *passage, e expression, m []int, from int, amounts
 		switch {
 		case g.found():
 			f.CodePath = append(f.CodePath, unspaced(head.Print(g.from, g.to)))
+		case name == "class" && e.SubexpIndex("group") < 0:
+			f.CodePath = append(f.CodePath, n.headingGroup()...)
 		case name == "class":
 			f.CodePath = append(f.CodePath, n.headingClass()...)
 		}
@@ -113,6 +115,21 @@ func (n *sentences) headingClass() []string {
 		return nil
 	}
 	return []string{unspaced(title.Print(m[2], m[3]))}
+}
+
+// headingGroup returns the 类 and the 款 that the heading above the paragraph
+// names, nothing when it does not name both.
+func (n *sentences) headingGroup() []string {
+	if len(n.p.titles) == 0 {
+		return nil
+	}
+	title, e := printed.New(n.p.scope[len(n.p.scope)-1]), n.narrative.HeadGroup
+	m := e.FindStringSubmatchIndex(title.Folded)
+	if m == nil {
+		return nil
+	}
+	class, group := e.of(m, "class", 0), e.of(m, "group", 0)
+	return []string{unspaced(title.Print(class.from, class.to)), unspaced(title.Print(group.from, group.to))}
 }
 
 // earlier tells whether the words in front of an amount name an earlier year.

@@ -16,6 +16,8 @@ type narrativeRules struct {
 	Amount     expression  `yaml:"amount"`
 	Money      string      `yaml:"money"` // in every amount
 	Limit      expression  `yaml:"limit"`
+	LimitShort expression  `yaml:"limit_short"`
+	LimitUnit  string      `yaml:"limit_unit"`
 	Compare    expression  `yaml:"compare"`
 	Share      expression  `yaml:"share"`
 	Completion expression  `yaml:"completion"`
@@ -56,6 +58,8 @@ type narrativeRules struct {
 	Clause     string      `yaml:"clause"`
 	Items      expressions `yaml:"items"`
 	ItemNext   expression  `yaml:"item_follows"`
+	ItemAlone  expression  `yaml:"item_alone"`
+	HeadGroup  expression  `yaml:"heading_group"`
 	HeadClass  expression  `yaml:"heading_class"`
 	ItemAmount expression  `yaml:"item_amount"`
 	ItemBudget expression  `yaml:"item_budget"`
@@ -141,6 +145,10 @@ func (n *sentences) read() {
 		n.item(p, e, m, m[1], amounts)
 		return
 	}
+	if m := rules.ItemAlone.FindStringSubmatchIndex(p.Folded); m != nil && n.headingGroup() != nil {
+		n.item(p, rules.ItemAlone, m, m[1], amounts)
+		return
+	}
 	if n.named != nil && rules.ItemNext.match(p.Folded) {
 		e, m := rules.Items.find(n.named.Folded)
 		n.item(n.named, e, m, 0, amounts)
@@ -168,6 +176,11 @@ func (n *sentences) readLimits() {
 	for _, a := range n.narrative.Amount.FindAllStringSubmatchIndex(n.p.Folded, -1) {
 		if n.narrative.Limit.match(n.p.Folded[a[1]:]) {
 			n.amount(a)
+		}
+	}
+	for _, m := range n.narrative.LimitShort.FindAllStringSubmatchIndex(n.p.Folded, -1) {
+		if name, _ := n.subject(n.p, n.clauseStart(m[0]), m[0]); name != "" {
+			n.add(normalize.NarrativeFact{Subject: name, Amount: number(&n.p.Text, group{m[2], m[3]}), Unit: n.narrative.LimitUnit, Limit: true}, m[0], m[1])
 		}
 	}
 }
@@ -659,6 +672,23 @@ func (n *sentences) fact() *normalize.NarrativeFact {
 	return &n.d.Narrative[n.current]
 }
 
+// sharing returns the fact whose share follows at byte to: the one spoken of, or
+// the one that the clause names, of which no amount may be given. The clause
+// begins at byte from or later.
+func (n *sentences) sharing(from, to int) *normalize.NarrativeFact {
+	start := max(from, n.clauseStart(to))
+	name, path := n.subject(n.p, start, to)
+	if utf8.RuneCountInString(name) <= suffixRunes || n.narrative.Generic.match(n.figureOf(name)) || n.narrative.NoSubject.match(printed.New(name).Folded) {
+		return n.fact()
+	}
+	if i := n.spokenOf(name); i >= 0 {
+		n.current = i
+		return n.fact()
+	}
+	n.add(normalize.NarrativeFact{Subject: name, CodePath: path}, start, to)
+	return n.fact()
+}
+
 // closing returns where s closes a bracket that it does not open, -1 for nowhere.
 func closing(s string) int {
 	depth := 0
@@ -697,8 +727,11 @@ func (n *sentences) percentages(from, to int) {
 	if x := rules.EachShare.FindStringSubmatchIndex(s); x != nil {
 		n.sharesOf(from+x[2], from+x[3])
 	} else if f := n.fact(); f != nil {
-		if x := rules.Share.FindStringSubmatchIndex(s); x != nil && f.Share == nil {
-			f.Share = number(&p.Text, group{from + x[2], from + x[3]})
+		if x := rules.Share.FindStringSubmatchIndex(s); x != nil {
+			if f = n.sharing(from, from+x[0]); f.Share == nil {
+				f.Share = number(&p.Text, group{from + x[2], from + x[3]})
+			}
+			f = n.fact()
 		}
 		if x := rules.Completion.FindStringSubmatchIndex(s); x != nil && f.Completion == nil {
 			f.Completion = number(&p.Text, group{from + x[2], from + x[3]})
