@@ -17,6 +17,7 @@ type titleRules struct {
 	Classified struct {
 		Functional string `yaml:"functional"`
 		Economic   string `yaml:"economic"`
+		Government string `yaml:"government"`
 	} `yaml:"classified"` // words for a classification in brackets
 	BodyEnd    pattern  `yaml:"body_end"`
 	NotBody    []string `yaml:"not_body"`
@@ -144,11 +145,16 @@ func (c *Catalogue) classifies(brackets, kind string) bool {
 	if functional == economic {
 		return true
 	}
+	if economic && strings.Contains(brackets, c.rules.Classified.Government) {
+		return k.System == governmentSystem
+	}
 	return economic == strings.HasPrefix(k.System, economicSystem)
 }
 
-// economicSystem begins the names of the economic classifications.
-const economicSystem = "economic"
+const (
+	economicSystem   = "economic" // begins the names of the economic classifications
+	governmentSystem = "economic_government"
+)
 
 // lookup finds a stripped title, as it is or without the words that add
 // nothing.
