@@ -26,6 +26,7 @@ type narrativeRules struct {
 	Change     expression  `yaml:"change"`
 	Falls      []string    `yaml:"falls"`
 	Same       expression  `yaml:"same"`
+	AllSame    expression  `yaml:"all_same"`
 	Against    expression  `yaml:"against"`
 	Prior      expression  `yaml:"prior"`
 	Moved      expression  `yaml:"moved"`
@@ -349,6 +350,10 @@ func (n *sentences) amount(a []int) {
 	}
 	p.told = append(p.told, a[0])
 	if m := rules.ChangeOf.FindStringSubmatch(printed.New(name).Folded); m != nil {
+		if rules.Generic.match(n.figureOf(m[2])) {
+			p.told = p.told[:len(p.told)-1]
+			return // 减少金额: it cannot be told of what
+		}
 		n.add(normalize.NarrativeFact{Subject: m[2], Unit: unitText(&p.Text, group{a[4], a[5]}), Delta: signed(value, n.falls(m[1])), Direction: n.direction(m[1])}, start, a[1])
 		return
 	}
@@ -718,8 +723,15 @@ func (n *sentences) percentages(from, to int) {
 	}
 	defer func() { n.untold = false }()
 	s := p.Folded[from:to]
-	if f := n.fact(); f != nil && f.Direction == "" && rules.Same.match(s) {
+	if f, x := n.fact(), rules.Same.FindStringIndex(s); x != nil && f != nil && f.Direction == "" {
 		f.Direction = "same"
+		if rules.AllSame.match(s[:x[0]]) {
+			for _, other := range n.sentenceFacts(from) {
+				if other.Direction == "" {
+					other.Direction = "same"
+				}
+			}
+		}
 	}
 	if !strings.Contains(s, "%") {
 		return
