@@ -84,6 +84,7 @@ type checker struct {
 	scopes   map[string][]*saidRule // by headings above
 	findings []trace.Finding
 	held     map[string]int // by rule
+	printed  []passage      // paragraphs, once they have been folded
 	done     map[int]bool   // findings whose figure has been named
 }
 

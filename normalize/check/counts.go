@@ -6,7 +6,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"gongkai/normalize"
-	"gongkai/normalize/printed"
 )
 
 // A countRule finds things that are counted with their kinds behind.
@@ -20,11 +19,11 @@ type countRule struct {
 // counts reports a number of things that is less than those of its kinds, or
 // another one when the list of kinds is complete.
 func (c *checker) counts() {
-	for p := range paragraphs(c.d.Sections) {
+	for _, s := range c.passages() {
+		p, t := s.p, s.t
 		if !strings.Contains(p.Text, c.prose.PartWord) {
 			continue
 		}
-		t := printed.New(p.Text)
 		for i := range c.prose.Counts {
 			rule := &c.prose.Counts[i]
 			if !strings.Contains(t.Folded, rule.Has) {

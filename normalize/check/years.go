@@ -90,8 +90,8 @@ func (c *checker) comparedYears() {
 	}
 	usual, last := 0, c.d.Document.Year-1
 	var other []named
-	for p := range paragraphs(c.d.Sections) {
-		t := printed.New(p.Text)
+	for _, s := range c.passages() {
+		p, t := s.p, s.t
 		for _, m := range c.prose.ComparedYear.FindAllStringSubmatchIndex(t.Folded, -1) {
 			switch year, _ := strconv.Atoi(t.Folded[m[2]:m[3]]); year {
 			case last:
@@ -123,8 +123,8 @@ func (c *checker) sentenceYears() {
 	own, last := strconv.Itoa(c.d.Document.Year), strconv.Itoa(c.d.Document.Year-1)
 	usual := 0
 	var other []named
-	for p := range paragraphs(c.d.Sections) {
-		t := printed.New(p.Text)
+	for _, s := range c.passages() {
+		p, t := s.p, s.t
 		for _, m := range c.prose.SentenceYear.FindAllStringSubmatchIndex(t.Folded, -1) {
 			switch end := stop(t.Folded, m[1]); t.Folded[m[2]:m[3]] {
 			case own:
