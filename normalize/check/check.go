@@ -56,11 +56,16 @@ func Run(d *normalize.Disclosure) []trace.Finding {
 	c.cross()
 	c.texts()
 	c.parts()
+	c.counts()
 	c.items()
 	c.sentences()
 	c.shares()
 	c.statements()
 	c.consistency()
+	c.staleYears()
+	c.comparedYears()
+	c.sentenceYears()
+	c.sentenceBodies()
 	c.forms()
 	c.projects()
 	c.renumbered()
@@ -79,6 +84,7 @@ type checker struct {
 	scopes   map[string][]*saidRule // by headings above
 	findings []trace.Finding
 	held     map[string]int // by rule
+	printed  []passage      // paragraphs, once they have been folded
 	done     map[int]bool   // findings whose figure has been named
 }
 

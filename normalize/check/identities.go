@@ -40,6 +40,7 @@ type crossIdentity struct {
 	Document string     `yaml:"document"` // "budget" or "final"; "" for both
 	ByCode   bool       `yaml:"by_code"`
 	ByClass  bool       `yaml:"by_class"` // the lines of classes on the left, by name, are the codes of classes on the right
+	Titled   string     `yaml:"titled"`   // where the title of the table on the right has it not, a failure tells nothing
 	Left     selector   `yaml:"left"`
 	Right    selector   `yaml:"right"`
 	Plus     []selector `yaml:"plus"` // added to the right side

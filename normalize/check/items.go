@@ -54,7 +54,14 @@ func (c *checker) items() {
 	items := 0
 	for i := range c.d.Narrative {
 		n := &c.d.Narrative[i]
-		if len(n.CodePath) != 3 || n.Amount == nil {
+		if n.Amount == nil || n.Year != 0 {
+			continue
+		}
+		if len(n.CodePath) == 0 && n.Code != "" {
+			c.itemByCode(n, rows)
+			continue
+		}
+		if len(n.CodePath) != 3 {
 			continue
 		}
 		var named []itemRow
@@ -78,6 +85,15 @@ func (c *checker) items() {
 	}
 	for _, u := range unnamed {
 		c.itemName(u.said, u.same)
+	}
+}
+
+// itemByCode compares a sentence that prints the code of its subject with the
+// rows of that code.
+func (c *checker) itemByCode(n *normalize.NarrativeFact, rows []itemRow) {
+	coded := slices.DeleteFunc(slices.Clone(rows), func(r itemRow) bool { return r.fact.Code != n.Code })
+	if len(coded) > 0 && !c.anyAgrees(n, coded) && len(coded) == 1 {
+		c.itemDiffers(n, coded[0].fact)
 	}
 }
 

@@ -99,7 +99,8 @@ func key(f *trace.Finding) string {
 
 // plantNames are the kinds of errors in a fixed order.
 var plantNames = []string{"amount", "swapped columns", "unit", "year of a title", "year of a heading", "missing table", "sentence", "percentage", "share", "weight",
-	"code", "name", "row twice", "allocation", "bracket", "long year", "two points", "two stops", "other body", "placeholder", "empty table"}
+	"code", "name", "row twice", "allocation", "bracket", "long year", "two points", "two stops", "other body", "placeholder", "empty table",
+	"change", "direction of a change", "year of a sentence", "compared year", "body of a sentence", "misspelling"}
 
 var plants = map[string]plant{
 	// Another digit in an amount of a table.
@@ -295,6 +296,48 @@ var plants = map[string]plant{
 		}
 		return sign{}, false
 	},
+	// Another digit in a change whose percentage follows.
+	"change": func(d *normalize.Disclosure, n int) (sign, bool) {
+		return replace(d, n, regexp.MustCompile(`(?:增加|减少)([1-9][\d,.]*)(?:万元|元)，(?:增长|下降)[1-9]`), func(s string) string { return "7" + s })
+	},
+	"direction of a change": func(d *normalize.Disclosure, n int) (sign, bool) {
+		s, ok := replace(d, n, regexp.MustCompile(`(增加|减少)[1-9][\d,.]*(?:万元|元)，(?:增长|下降)[1-9]`), func(s string) string {
+			return map[string]string{"增加": "减少", "减少": "增加"}[s]
+		})
+		s.rules = []string{"text.signs"}
+		return s, ok
+	},
+	// Last year in a sentence about a subject code.
+	"year of a sentence": func(d *normalize.Disclosure, n int) (sign, bool) {
+		s, ok := replace(d, n, regexp.MustCompile(`（项）["”]?：?(\d{4})年[预决]算数为[1-9]`), func(string) string { return strconv.Itoa(d.Document.Year - 1) })
+		s.text, s.rules = "", []string{"text.stale_year"}
+		return s, ok
+	},
+	// A comparison with the year before last.
+	"compared year": func(d *normalize.Disclosure, n int) (sign, bool) {
+		find := regexp.MustCompile(fmt.Sprintf(`(?:比|与)(%d)年`, d.Document.Year-1))
+		if count(d, find) < 4 {
+			return sign{}, false
+		}
+		s, ok := replace(d, n, find, func(string) string { return strconv.Itoa(d.Document.Year - 2) })
+		s.text, s.rules = "", []string{"text.compared_year"}
+		return s, ok
+	},
+	// The name of another body in a sentence about the budget.
+	"body of a sentence": func(d *normalize.Disclosure, n int) (sign, bool) {
+		find := regexp.MustCompile(`^(` + regexp.QuoteMeta(d.Entity.Name) + `)\d{4}年(?:收支|收入|支出|财政拨款|一般公共预算|没有)`)
+		if d.Entity.Name == "" || count(d, find) < 4 {
+			return sign{}, false
+		}
+		s, ok := replace(d, n, find, func(string) string { return "某某市气象局" })
+		s.text, s.rules = "", []string{"text.body"}
+		return s, ok
+	},
+	"misspelling": func(d *normalize.Disclosure, n int) (sign, bool) {
+		s, ok := replace(d, n, regexp.MustCompile(`财政(拨)款`), func(string) string { return "拔" })
+		s.rules = []string{"text.misspelt"}
+		return s, ok
+	},
 	// All amounts of a table taken out.
 	"empty table": func(d *normalize.Disclosure, n int) (sign, bool) {
 		for i := range d.Tables {
@@ -308,6 +351,24 @@ var plants = map[string]plant{
 		}
 		return sign{}, false
 	},
+}
+
+// count returns how many paragraphs fit.
+func count(d *normalize.Disclosure, find *regexp.Regexp) int {
+	n := 0
+	var walk func([]normalize.Section)
+	walk = func(sections []normalize.Section) {
+		for i := range sections {
+			for k := range sections[i].Paragraphs {
+				if find.MatchString(sections[i].Paragraphs[k].Text) {
+					n++
+				}
+			}
+			walk(sections[i].Children)
+		}
+	}
+	walk(d.Sections)
+	return n
 }
 
 // nth returns one of the facts that fit, spread over the document; nil when

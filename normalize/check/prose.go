@@ -18,38 +18,49 @@ type proseRules struct {
 		Kinds   []string `yaml:"kinds"`
 		Measure string   `yaml:"measure"`
 	} `yaml:"items"`
-	Totals      []saidRule        `yaml:"totals"`
-	Restated    expression        `yaml:"restated"`
-	Percent     expression        `yaml:"percent"`
-	Share       expression        `yaml:"share"`
-	ShareOf     expression        `yaml:"share_of"`
-	Reason      expression        `yaml:"reason"`
-	Compared    expression        `yaml:"compared"`
-	Completion  expression        `yaml:"completion"`
-	ListedEnd   []string          `yaml:"listed_end"`
-	Listed      expression        `yaml:"listed"`
-	ListedKind  string            `yaml:"listed_kind"`
-	Concerns    expression        `yaml:"concerns"`
-	HeadingYear expression        `yaml:"heading_year"`
-	Parts       partsRule         `yaml:"parts"`
-	Year        expression        `yaml:"year"`
-	OtherYear   []string          `yaml:"other_year"` // kinds of tables
-	OtherTitle  expression        `yaml:"other_year_title"`
-	HeadingBody expression        `yaml:"heading_body"`
-	Unique      []string          `yaml:"unique"` // kinds of tables without codes whose rows differ
-	AsOf        expression        `yaml:"as_of"`
-	EmptyNote   expression        `yaml:"empty_note"`
-	NoteWords   map[string]string `yaml:"note_words"` // by kind of table
-	Weights     []int64           `yaml:"weights"`
-	Ninety      int64             `yaml:"ninety"`
-	Cost        expression        `yaml:"cost"`
-	Rate        expression        `yaml:"rate"`
-	PercentUnit string            `yaml:"percent_unit"`
-	ProjectKind string            `yaml:"project_kind"`
-	Enumerated  expression        `yaml:"enumerated"`
-	Awarded     []expression      `yaml:"awarded"`
-	First       expression        `yaml:"first"`
-	Period      expression        `yaml:"period"`
+	Totals       []saidRule        `yaml:"totals"`
+	BudgetName   expression        `yaml:"budget_name"`
+	OfBudget     expression        `yaml:"of_budget"`
+	Restated     expression        `yaml:"restated"`
+	Percent      expression        `yaml:"percent"`
+	Share        expression        `yaml:"share"`
+	ShareOf      expression        `yaml:"share_of"`
+	Reason       expression        `yaml:"reason"`
+	Compared     expression        `yaml:"compared"`
+	Completion   expression        `yaml:"completion"`
+	Budgets      expression        `yaml:"budgets"`
+	ListedEnd    []string          `yaml:"listed_end"`
+	Listed       expression        `yaml:"listed"`
+	ListedKind   string            `yaml:"listed_kind"`
+	Concerns     expression        `yaml:"concerns"`
+	HeadingYear  expression        `yaml:"heading_year"`
+	Parts        partsRule         `yaml:"parts"`
+	Counts       []countRule       `yaml:"counts"`
+	PartWord     string            `yaml:"part_word"`
+	SentenceYear expression        `yaml:"sentence_year"`
+	OfLastYear   expression        `yaml:"of_last_year"`
+	Change       expression        `yaml:"change"`
+	OwnYear      expression        `yaml:"own_year"`
+	ComparedYear expression        `yaml:"compared_year"`
+	SentenceBody expression        `yaml:"sentence_body"`
+	Year         expression        `yaml:"year"`
+	OtherYear    []string          `yaml:"other_year"` // kinds of tables
+	OtherTitle   expression        `yaml:"other_year_title"`
+	HeadingBody  expression        `yaml:"heading_body"`
+	Unique       []string          `yaml:"unique"` // kinds of tables without codes whose rows differ
+	AsOf         expression        `yaml:"as_of"`
+	EmptyNote    expression        `yaml:"empty_note"`
+	NoteWords    map[string]string `yaml:"note_words"` // by kind of table
+	Weights      []int64           `yaml:"weights"`
+	Ninety       int64             `yaml:"ninety"`
+	Cost         expression        `yaml:"cost"`
+	Rate         expression        `yaml:"rate"`
+	PercentUnit  string            `yaml:"percent_unit"`
+	ProjectKind  string            `yaml:"project_kind"`
+	Enumerated   expression        `yaml:"enumerated"`
+	Awarded      []expression      `yaml:"awarded"`
+	First        expression        `yaml:"first"`
+	Period       expression        `yaml:"period"`
 }
 
 // A partsRule finds a number with its parts.

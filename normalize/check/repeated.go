@@ -61,7 +61,7 @@ func (c *checker) places(rule *saidRule, n *normalize.NarrativeFact) []*normaliz
 	}
 	phase := rule.Phase
 	if phase == "" {
-		phase = c.d.Document.Kind
+		phase = c.phaseOf(n)
 	}
 	var out []*normalize.Fact
 	for _, s := range rule.Any {
@@ -71,7 +71,7 @@ func (c *checker) places(rule *saidRule, n *normalize.NarrativeFact) []*normaliz
 			f = c.class(s, n)
 		case s.Item != "":
 			f = c.item(s, phase)
-		default:
+		case phase == c.d.Document.Kind:
 			f = c.total(s)
 		}
 		if f != nil {
@@ -79,6 +79,16 @@ func (c *checker) places(rule *saidRule, n *normalize.NarrativeFact) []*normaliz
 		}
 	}
 	return out
+}
+
+// phaseOf tells whether a sentence speaks of the budget or of the accounts: in a
+// document about accounts a subject may be that of their budget.
+func (c *checker) phaseOf(n *normalize.NarrativeFact) string {
+	subject := c.prose.BudgetName.ReplaceAllString(kinds.Fold(n.Subject), "")
+	if c.d.Document.Kind == "final" && c.prose.OfBudget.MatchString(subject) {
+		return "budget"
+	}
+	return c.d.Document.Kind
 }
 
 // hasColumn tells whether a table of a kind has a column of a measure.

@@ -20,7 +20,10 @@ func (c *checker) sentences() {
 		n := &c.d.Narrative[i]
 		raw := printed.New(n.Raw)
 		c.restated(n, &raw)
-		c.percent(n, &raw)
+		if c.change(n, &raw) {
+			c.percent(n, &raw)
+		}
+		c.unit(n, &raw)
 		c.direction(n)
 		c.compared(n, &raw)
 		c.completion(i, &raw)
@@ -115,8 +118,10 @@ func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 	}
 	prior, delta := n.PriorYear, n.Delta
 	switch {
-	case prior != nil:
+	case prior != nil && n.Against == "":
 		delta = &normalize.Decimal{Decimal: n.Amount.Sub(prior.Decimal)}
+	case delta != nil && n.Against != "" && n.DeltaUnit == "":
+		prior = &normalize.Decimal{Decimal: n.Amount.Sub(delta.Decimal)}
 	case delta != nil:
 		prior = n.Prior
 	}
@@ -134,7 +139,7 @@ func (c *checker) percent(n *normalize.NarrativeFact, raw *printed.Text) {
 		return
 	}
 	low, high := interval(delta, prior)
-	text, rule := quoted(c.prose.Percent, raw), "text.percent"
+	text, rule := c.wordsOf(c.prose.Percent, raw, n.DeltaPct), "text.percent"
 	if cutOff(n.DeltaPct, low) || cutOff(n.DeltaPct, high) {
 		rule = "text.percent_last"
 	}
@@ -175,15 +180,61 @@ func (c *checker) completion(i int, raw *printed.Text) {
 		return
 	}
 	budget, named := n.Budget, raw.Folded[m[2]:m[3]]
+	if given := c.prose.Budgets.FindAllStringSubmatch(raw.Folded, -1); len(given) > 1 {
+		if budget = c.budgetNamed(given, named); budget == nil {
+			return // it cannot be told which is meant
+		}
+	}
 	for k := i - 1; k >= 0 && budget == nil && c.d.Narrative[k].Raw == n.Raw; k-- {
 		if strings.HasSuffix(kinds.Fold(c.d.Narrative[k].Subject), named) {
 			budget = c.d.Narrative[k].Amount
 		}
 	}
-	if budget == nil || budget.IsPositive() && within(n.Completion, n.Amount, budget) {
+	if budget == nil {
+		budget = c.tableBudget(n)
+	}
+	if budget == nil || budget.IsZero() && n.Completion.IsZero() || budget.IsPositive() && within(n.Completion, n.Amount, budget) {
 		return
 	}
 	c.note("text.completion", note{text: raw.Print(m[0], m[1]), where: n.Subject, at: n.At, values: values{"amount": n.Amount.String(), "named": named, "budget": budget.String()}})
+}
+
+// budgetNamed returns the amount of the budget of a name among those that a
+// sentence gives, nil for none.
+func (c *checker) budgetNamed(given [][]string, named string) *normalize.Decimal {
+	for _, m := range given {
+		if m[c.prose.Budgets.SubexpIndex("named")] != named {
+			continue
+		}
+		if d, err := normalize.ParseAmount(m[c.prose.Budgets.SubexpIndex("number")]); err == nil {
+			return &d
+		}
+	}
+	return nil
+}
+
+// tableBudget returns the budget that a table prints for the subject of a
+// sentence about accounts, nil when none does.
+func (c *checker) tableBudget(n *normalize.NarrativeFact) *normalize.Decimal {
+	if c.d.Document.Kind != "final" || c.phaseOf(n) != "final" {
+		return nil
+	}
+	subject := kinds.Fold(n.Subject)
+	for _, rule := range c.rulesUnder(n.Scope) {
+		if !rule.Subject.MatchString(subject) {
+			continue
+		}
+		for _, s := range rule.Any {
+			if s.Item == "" {
+				continue
+			}
+			final, budget := c.item(s, "final"), c.item(s, "budget")
+			if final != nil && budget != nil && final != budget && budget.Phase == "budget" && budget.Unit == n.Unit && final.Amount.Equal(n.Amount.Decimal) {
+				return &budget.Amount
+			}
+		}
+	}
+	return nil
 }
 
 // prior reports an increase by more than the amount itself.

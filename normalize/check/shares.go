@@ -1,10 +1,13 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"gongkai/extract/trace"
 	"gongkai/normalize"
+	"gongkai/normalize/kinds"
 	"gongkai/normalize/printed"
 )
 
@@ -22,8 +25,60 @@ func (c *checker) shares() {
 		if section := c.sharedOf(list[i:end]); !c.shareGroup(section, c.whole(list, i, section)) {
 			c.shareRuns(list, i, end)
 		}
+		c.namedShares(list[i:end])
 		i = end
 	}
+}
+
+// namedShares checks the shares of one section that say of what they are: those
+// of the same together, one alone against the amount of that name.
+func (c *checker) namedShares(list []normalize.NarrativeFact) {
+	groups := map[string][]*normalize.NarrativeFact{}
+	wholes := map[string]*normalize.NarrativeFact{}
+	var order []string
+	for i := range list {
+		n := &list[i]
+		if n.Amount == nil || n.Share == nil || n.Year != 0 {
+			continue
+		}
+		of := c.shareOf(n)
+		if of == "" {
+			continue
+		}
+		of += " " + n.Unit
+		if groups[of] == nil {
+			order = append(order, of)
+		}
+		groups[of] = append(groups[of], n)
+		for k := i - 1; k >= 0 && wholes[of] == nil; k-- {
+			if o := &list[k]; o.Amount != nil && o.Unit == n.Unit && o.Year == 0 && strings.HasSuffix(kinds.Fold(o.Subject)+" "+n.Unit, of) {
+				wholes[of] = o
+			}
+		}
+	}
+	for _, of := range order {
+		if w := wholes[of]; w != nil && w.Amount.IsPositive() {
+			for _, n := range groups[of] {
+				c.share(n, w.Amount)
+			}
+			continue
+		}
+		if len(groups[of]) > 1 {
+			c.shareGroup(groups[of], nil)
+		}
+	}
+}
+
+// shareOf returns the words that say of what a fact prints its share, "" for
+// none.
+func (c *checker) shareOf(n *normalize.NarrativeFact) string {
+	raw := printed.New(n.Raw)
+	for _, m := range c.prose.ShareOf.FindAllStringSubmatch(raw.Folded, -1) {
+		if m[2] == n.Share.String() {
+			return m[1]
+		}
+	}
+	return ""
 }
 
 // shareRuns checks the shares of one section that follow each other.
@@ -87,9 +142,12 @@ var forced = decimal.New(2, -2)
 // shareGroup checks a list of shares. It tells whether it could be checked: most
 // of them agree with one whole.
 func (c *checker) shareGroup(group []*normalize.NarrativeFact, before *normalize.NarrativeFact) bool {
-	sum := decimal.Zero
+	sum, size := decimal.Zero, 0 // nothing is the same share of everything
 	for i := range group {
 		sum = sum.Add(group[i].Amount.Decimal)
+		if group[i].Amount.IsPositive() {
+			size++
+		}
 	}
 	wholes := []*normalize.Decimal{{Decimal: sum}}
 	if before != nil {
@@ -100,7 +158,7 @@ func (c *checker) shareGroup(group []*normalize.NarrativeFact, before *normalize
 	for _, w := range wholes {
 		n := 0
 		for i := range group {
-			if w.IsPositive() && (within(group[i].Share, group[i].Amount, w)) {
+			if w.IsPositive() && group[i].Amount.IsPositive() && within(group[i].Share, group[i].Amount, w) {
 				n++
 			}
 		}
@@ -108,26 +166,47 @@ func (c *checker) shareGroup(group []*normalize.NarrativeFact, before *normalize
 			best, most = w, n
 		}
 	}
-	if 2*most < len(group) || most == 0 || most == 1 && len(group) < 2 {
+	if 2*most < size || most == 0 || most == 1 && size < 2 {
 		return false
 	}
 	for _, n := range group {
-		if within(n.Share, n.Amount, best) {
-			c.held["text.share"]++
-			continue
-		}
-		low, high := interval(n.Amount, best)
-		raw := printed.New(n.Raw)
-		x := note{text: c.sharePrinted(n, &raw), where: n.Subject, at: n.At,
-			values: values{"printed": n.Share.String(), "computed": span(low, high), "amount": n.Amount.String(), "total": best.String()}}
-		if n.Share.Sub(low).Abs().LessThanOrEqual(forced) {
-			x.status = trace.Rounding
-			c.note("text.share_rounding", x)
-			continue
-		}
-		c.note("text.share", x)
+		c.share(n, best)
 	}
 	return true
+}
+
+// share checks the share that a fact prints of a whole.
+func (c *checker) share(n *normalize.NarrativeFact, whole *normalize.Decimal) {
+	if w := c.antecedent(n); within(n.Share, n.Amount, whole) || w != nil && within(n.Share, n.Amount, w) {
+		c.held["text.share"]++
+		return
+	}
+	low, high := interval(n.Amount, whole)
+	raw := printed.New(n.Raw)
+	x := note{text: c.sharePrinted(n, &raw), where: n.Subject, at: n.At,
+		values: values{"printed": n.Share.String(), "computed": span(low, high), "amount": n.Amount.String(), "total": whole.String()}}
+	if n.Share.Sub(low).Abs().LessThanOrEqual(forced) {
+		x.status = trace.Rounding
+		c.note("text.share_rounding", x)
+		return
+	}
+	c.note("text.share", x)
+}
+
+// antecedent returns the amount that the sentences divide in front of a fact: the
+// last one of its section that is no share itself.
+func (c *checker) antecedent(n *normalize.NarrativeFact) *normalize.Decimal {
+	list := c.d.Narrative
+	i := 0
+	for i < len(list) && &list[i] != n {
+		i++
+	}
+	for i--; i >= 0 && list[i].Scope == n.Scope; i-- {
+		if b := &list[i]; b.Share == nil && b.Amount != nil && b.Amount.IsPositive() && !b.Limit && b.Year == 0 && b.Unit == n.Unit {
+			return b.Amount
+		}
+	}
+	return nil
 }
 
 // span writes an interval of percentages, or the one that both ends round to.

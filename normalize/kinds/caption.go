@@ -26,6 +26,7 @@ type Caption struct {
 	Unit       string // 元, 万元, ...
 	UnitText   string // as printed
 	awaits     bool   // 部门： was printed and no name after it yet
+	above      string // what stood above the line with the number
 }
 
 // ParseCaption reads the lines above a table, top to bottom. A line may say
@@ -41,6 +42,9 @@ func (c *Catalogue) ParseCaption(lines []string) Caption {
 			out.Title, out.PreparedBy = title, body+spaceless(strings.TrimPrefix(out.Title, title))
 			out.awaits = false
 		}
+	}
+	if out.Title == "" {
+		out.Title = out.above
 	}
 	out.Title = strings.TrimSpace(c.captions.Continued.ReplaceAllString(out.Title, ""))
 	return out
@@ -73,8 +77,8 @@ func (c *Catalogue) captionLine(out *Caption, s, printed string) {
 	}
 	for i := range r.Number {
 		if m := r.Number[i].FindStringSubmatchIndex(s); m != nil {
-			if out.Number == "" && out.Title == "" {
-				out.Number = spaceless(s[m[2]:m[3]])
+			if out.Number == "" {
+				out.Number, out.above, out.Title = spaceless(s[m[2]:m[3]]), out.Title, ""
 			}
 			end := m[3]
 			for end < len(s) && strings.ContainsRune(":、. ", rune(s[end])) {

@@ -3,12 +3,15 @@ package kinds
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // documentRules is the form of documents.yaml.
 type documentRules struct {
 	Kinds    map[string]patterns `yaml:"kinds"`
 	Year     pattern             `yaml:"year"`
+	Chinese  pattern             `yaml:"chinese_year"`
+	Figures  map[string]string   `yaml:"figures"`
 	Titles   patterns            `yaml:"titles"`
 	SignDate pattern             `yaml:"sign_date"`
 	BodyEnd  pattern             `yaml:"body_end"`
@@ -32,7 +35,7 @@ type DocumentTitle struct {
 // ParseDocumentTitle reads the title of a disclosure, such as
 // 某某局2024年部门预算公开. ok is false when the text is no such title.
 func (c *Catalogue) ParseDocumentTitle(text string) (t DocumentTitle, ok bool) {
-	s := Fold(text)
+	s := c.arabicYear(Fold(text))
 	for i := range c.docs.Titles {
 		re := c.docs.Titles[i]
 		m := re.FindStringSubmatch(s)
@@ -62,9 +65,20 @@ func (c *Catalogue) DocumentKind(text string) string {
 	return ""
 }
 
+// arabicYear writes the years of a folded text that stand in Chinese figures in
+// Arabic ones.
+func (c *Catalogue) arabicYear(s string) string {
+	return c.docs.Chinese.ReplaceAllStringFunc(s, func(year string) string {
+		for from, to := range c.docs.Figures {
+			year = strings.ReplaceAll(year, from, to)
+		}
+		return year
+	})
+}
+
 // Year returns the first year named in a text, or 0.
 func (c *Catalogue) Year(text string) int {
-	if m := c.docs.Year.FindStringSubmatch(Fold(text)); m != nil {
+	if m := c.docs.Year.FindStringSubmatch(c.arabicYear(Fold(text))); m != nil {
 		return atoi(m[1])
 	}
 	return 0

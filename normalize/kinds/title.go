@@ -14,6 +14,11 @@ type titleRules struct {
 	Subjects   []string `yaml:"subjects"`
 	Drop       []string `yaml:"drop"`
 	Brackets   pattern  `yaml:"brackets"`
+	Classified struct {
+		Functional string `yaml:"functional"`
+		Economic   string `yaml:"economic"`
+		Government string `yaml:"government"`
+	} `yaml:"classified"` // words for a classification in brackets
 	BodyEnd    pattern  `yaml:"body_end"`
 	NotBody    []string `yaml:"not_body"`
 	TitleWords pattern  `yaml:"title_words"`
@@ -122,12 +127,34 @@ func (c *Catalogue) MatchTitle(title string, bodies ...string) *Title {
 		return t
 	}
 	if cut := c.rules.Brackets.ReplaceAllString(s, ""); cut != s && cut != "" {
-		if t := c.lookup(cut); t != nil {
+		if t := c.lookup(cut); t != nil && c.classifies(s[len(cut):], t.Kind) {
 			return t
 		}
 	}
 	return c.matchSuffix(s)
 }
+
+// classifies tells whether the words in brackets behind a title may speak of a
+// kind: they name no other classification than that of its rows.
+func (c *Catalogue) classifies(brackets, kind string) bool {
+	k, ok := c.Kind(kind)
+	if !ok || k.System == "" {
+		return true
+	}
+	functional, economic := strings.Contains(brackets, c.rules.Classified.Functional), strings.Contains(brackets, c.rules.Classified.Economic)
+	if functional == economic {
+		return true
+	}
+	if economic && strings.Contains(brackets, c.rules.Classified.Government) {
+		return k.System == governmentSystem
+	}
+	return economic == strings.HasPrefix(k.System, economicSystem)
+}
+
+const (
+	economicSystem   = "economic" // begins the names of the economic classifications
+	governmentSystem = "economic_government"
+)
 
 // lookup finds a stripped title, as it is or without the words that add
 // nothing.

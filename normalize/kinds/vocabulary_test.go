@@ -23,6 +23,34 @@ func TestUnknownTitlesMatchNothing(t *testing.T) {
 	}
 }
 
+// TestTitles holds titles that differ in words that add nothing, or in one that
+// tells, against the kinds they name.
+func TestTitles(t *testing.T) {
+	c := catalogue(t)
+	for title, want := range map[string]string{
+		"2023年部门综合预算收支总表":               "summary",
+		"收支预算总体情况表":                     "summary",
+		"2023年部门综合预算财政拨款收支总表":           "fiscal_summary",
+		"一般公共预算支出明细表（按支出功能分类科目-不含上年结转）": "gpb_expenditure",
+		"一般公共预算支出明细表（按支出经济分类科目）":        "",
+		"一般公共预算基本支出明细表（按支出经济分类科目）":      "gpb_basic",
+		"一般公共预算基本支出明细表（按支出功能分类科目）":      "",
+		"一般公共预算基本支出预算表（政府经济分类）":         "",
+		"一般公共预算财政拨款支出预算表":               "gpb_expenditure",
+		"国有资本经营预算财政拨款支出表":               "soe_capital",
+		"一般公共预算财政拨款“三公”经费支出预算表":         "three_public",
+		"部门公开表7 财政拨款“三公”经费预算表":          "three_public",
+	} {
+		got := ""
+		if m := c.MatchTitle(title); m != nil {
+			got = m.Kind
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", title, got, want)
+		}
+	}
+}
+
 func TestMatchHeader(t *testing.T) {
 	c := catalogue(t)
 	income := []string{"功能分类科目名称", "合计", "财政拨款收入", "事业收入", "其他收入"}
@@ -188,10 +216,16 @@ func TestUnits(t *testing.T) {
 func TestParseDocumentTitle(t *testing.T) {
 	c := catalogue(t)
 	for text, want := range map[string]DocumentTitle{
-		"青山县水利局2024年部门预算公开":    {"青山县水利局", 2024, "budget"},
-		"2024年度青山县水利局部门决算":     {"青山县水利局", 2024, "final"},
-		"青山市青山区 2025 年区级部门预算":  {"", 2025, "budget"},
-		"青山县水利局2023年度部门决算公开报告": {"青山县水利局", 2023, "final"},
+		"青山县水利局2024年部门预算公开":                 {"青山县水利局", 2024, "budget"},
+		"2024年度青山县水利局部门决算":                  {"青山县水利局", 2024, "final"},
+		"青山市青山区 2025 年区级部门预算":               {"", 2025, "budget"},
+		"青山县水利局2023年度部门决算公开报告":              {"青山县水利局", 2023, "final"},
+		"青山县教育局（本级）2024年单位预算":               {"青山县教育局(本级)", 2024, "budget"},
+		"青山县水利局部门2024年度决算公开":                {"青山县水利局", 2024, "final"},
+		"青山县水利局二〇二四年部门预算":                   {"青山县水利局", 2024, "budget"},
+		"青山县水利局2025年部门预算及“三公”经费预算信息公开说明":    {"青山县水利局", 2025, "budget"},
+		"青山县人民政府办公室关于2024年部门预算公开的说明":        {"青山县人民政府办公室", 2024, "budget"},
+		"关于青山县2023年财政预算执行情况和2024年财政预算草案的报告": {"", 2024, "budget"},
 	} {
 		if got, ok := c.ParseDocumentTitle(text); !ok || got != want {
 			t.Errorf("%q: got %+v %v, want %+v", text, got, ok, want)

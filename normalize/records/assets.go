@@ -2,6 +2,7 @@ package records
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/normalize"
 )
@@ -10,6 +11,8 @@ import (
 type assetRules struct {
 	Sections expression  `yaml:"sections"`
 	Planned  expression  `yaml:"planned"`
+	Unnamed  expression  `yaml:"unnamed"`
+	Disposed expression  `yaml:"disposed"`
 	Front    expressions `yaml:"front"`
 	Item     expression  `yaml:"item"`
 	Value    expression  `yaml:"value"`
@@ -25,13 +28,17 @@ func (r *reader) readAssets() {
 		if p.heading || !r.under(p, rules.Sections) {
 			continue
 		}
-		context := "holding"
-		if rules.Planned.match(p.Folded) {
-			context = "planned_purchase"
-		}
 		before := len(r.d.Assets)
-		a := &assetText{reader: r, p: p, context: context}
+		a := &assetText{reader: r, p: p}
+		sentence := 0 // where the sentence ends that was read last
 		for from := 0; from < len(p.Folded); {
+			if from >= sentence {
+				sentence = stopAfter(p.Folded, from, "。")
+				a.context = "holding"
+				if rules.Planned.match(p.Folded[from:sentence]) {
+					a.context = "planned_purchase"
+				}
+			}
 			to := from + clauseEnd(p.Folded[from:])
 			from = a.clause(from, to)
 		}
@@ -65,6 +72,17 @@ func clauseEnd(s string) int {
 	return len(s)
 }
 
+// stopAfter returns the end of the first of the stops behind byte from, the
+// length of s when there is none.
+func stopAfter(s string, from int, stops string) int {
+	i := strings.IndexAny(s[from:], stops)
+	if i < 0 {
+		return len(s)
+	}
+	_, size := utf8.DecodeRuneInString(s[from+i:])
+	return from + i + size
+}
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // assetText is a paragraph about assets while it is being read.
@@ -80,6 +98,9 @@ type assetText struct {
 func (a *assetText) clause(from, to int) int {
 	rules, p := &a.lists.Assets, a.p
 	clause := p.Folded[from:to]
+	if rules.Disposed.match(clause) {
+		return stopAfter(p.Folded, from, "。;")
+	}
 	if a.priced(clause, from) {
 		return to
 	}
@@ -96,7 +117,7 @@ func (a *assetText) clause(from, to int) int {
 		e = rules.Value
 		m = e.FindStringSubmatchIndex(clause)
 	}
-	if m == nil {
+	if m == nil || a.narrative.Limit.match(p.Folded[from+m[1]:]) {
 		return to
 	}
 	name := a.front(group{from + m[2], from + m[3]})
@@ -108,8 +129,9 @@ func (a *assetText) clause(from, to int) int {
 	if out.Value != nil {
 		u := e.of(m, "unit", from)
 		out.Unit = unitText(&p.Text, u)
+		p.told = append(p.told, e.of(m, "number", from).from)
 	}
-	if out.Category == "" || out.Quantity == nil && out.Value == nil {
+	if out.Category == "" || rules.Unnamed.match(p.Folded[name.from:name.to]) || out.Quantity == nil && out.Value == nil {
 		return to
 	}
 	a.d.Assets = append(a.d.Assets, out)

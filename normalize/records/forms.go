@@ -15,6 +15,7 @@ type formRules struct {
 	Scopes     map[string]string      `yaml:"scopes"` // by kind of table
 	Year       expression             `yaml:"year"`
 	Fields     map[string]expressions `yaml:"fields"`
+	GoalHeader expression             `yaml:"goal_header"`
 	Funds      map[string]expressions `yaml:"funds"`
 	Unit       expression             `yaml:"unit"`
 	Indicators map[string]expression  `yaml:"indicators"`
@@ -112,6 +113,15 @@ func (f *form) value(i int) int {
 	return -1
 }
 
+// beneath returns the cell under another one above the indicators, -1 for none.
+func (f *form) beneath(i int) int {
+	c := &f.table.Cells[i]
+	if k, ok := f.at[[2]int{c.Row + max(1, c.RowSpan), c.Col}]; ok && f.table.Cells[k].Row < f.first {
+		return k
+	}
+	return -1
+}
+
 // isLabel tells whether a cell names a field or an amount of the form.
 func (f *form) isLabel(i int) bool {
 	for _, e := range f.forms.Fields {
@@ -134,7 +144,11 @@ func (f *form) field(name string) string {
 			if f.table.Cells[i].Row >= f.first || !e.match(f.texts[i].Folded) {
 				continue
 			}
-			if k := f.value(i); k >= 0 && f.texts[k].Folded != "" {
+			k := f.value(i)
+			if k >= 0 && name == "goal" && f.forms.GoalHeader.match(f.texts[k].Folded) {
+				k = f.beneath(k)
+			}
+			if k >= 0 && f.texts[k].Folded != "" {
 				return f.texts[k].Print(0, len(f.texts[k].Folded))
 			}
 		}
@@ -187,6 +201,9 @@ func (f *form) head(scope string) normalize.Performance {
 	p.Funds = normalize.Funds{Total: f.fund("total"), Fiscal: f.fund("fiscal"), Other: f.fund("other"), Superior: f.fund("superior"), Own: f.fund("own")}
 	if p.Funds.AnnualTotal = f.fund("annual_total"); p.Funds.AnnualTotal != nil {
 		p.Funds.AnnualFiscal, p.Funds.AnnualCarryover, p.Funds.AnnualOther = f.fund("annual_fiscal"), f.fund("annual_carryover"), f.lastFund("annual_other")
+	}
+	if p.Funds.Total == nil {
+		p.Funds.Total = p.Funds.AnnualTotal // the form gives those of the year alone
 	}
 	if scope == "project" {
 		p.Project = f.field("project")

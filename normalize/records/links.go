@@ -51,16 +51,20 @@ func (l *linker) complete(f *normalize.NarrativeFact) {
 	if f.Amount != nil && f.Delta != nil && f.DeltaUnit == "" && f.Against == "" {
 		f.Prior = &normalize.Decimal{Decimal: f.Amount.Sub(f.Delta.Decimal)}
 	}
-	if f.Amount == nil {
+	if f.Amount == nil || f.Year != 0 {
 		return
 	}
 	subject := l.narrative.Ordinal.ReplaceAllString(printed.New(f.Subject).Folded, "")
 	if len(f.CodePath) > 0 {
 		subject = l.fold(f.CodePath[len(f.CodePath)-1])
 	}
-	for _, i := range l.names[subject] {
+	rows := l.names[subject]
+	if len(f.CodePath) == 1 && len(rows) == 0 {
+		rows = l.names[subject+l.narrative.ClassEnd]
+	}
+	for _, i := range rows {
 		t := &l.d.Facts[i]
-		if !l.beneath(t, f.CodePath) || !l.repeats(f, t) {
+		if f.Code != "" && f.Code != t.Code || !l.beneath(t, f.CodePath) || !l.repeats(f, t) {
 			continue
 		}
 		f.Fact = t.ID

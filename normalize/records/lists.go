@@ -21,12 +21,15 @@ type staffingRules struct {
 	Sections expression `yaml:"sections"`
 	Change   expression `yaml:"change"`
 	Names    expression `yaml:"names"`
+	ByKind   expression `yaml:"by_kind"`       // posts of one kind
+	Total    expression `yaml:"by_kind_total"` // their number
 	Patterns []struct {
 		Measure string     `yaml:"measure"`
 		Has     []string   `yaml:"has"`
 		Find    expression `yaml:"find"`
 		Value   string     `yaml:"value"` // of a pattern without a number
 		Names   bool       `yaml:"names"` // what is counted may be listed
+		Part    bool       `yaml:"part"`  // where posts are counted by kind, it counts those of one
 	} `yaml:"patterns"`
 }
 
@@ -54,8 +57,9 @@ func (r *reader) readStaffing() {
 			continue
 		}
 		counts := strings.ContainsAny(p.Folded, "0123456789")
+		byKind := rules.ByKind.match(p.Folded) && !rules.Total.match(p.Folded)
 		for _, pattern := range rules.Patterns {
-			if seen[pattern.Measure] || !counts && pattern.Value == "" || !slices.ContainsFunc(pattern.Has, func(w string) bool { return strings.Contains(p.Folded, w) }) {
+			if byKind && pattern.Part || seen[pattern.Measure] || !counts && pattern.Value == "" || !slices.ContainsFunc(pattern.Has, func(w string) bool { return strings.Contains(p.Folded, w) }) {
 				continue
 			}
 			m := pattern.Find.FindStringSubmatchIndex(p.Folded)

@@ -25,18 +25,37 @@ func (n *sentences) reasonAt(from, to int) reasonSpan {
 	if s := rules.ReasonSkip.FindStringIndex(p.Folded[out.from:to]); s != nil {
 		out.from += s[1]
 	}
+	counted := rules.Counting.match(p.Folded[out.from:to])
 	for i, c := range p.Folded[out.from:to] {
 		if c != ';' && c != '。' {
 			continue
 		}
 		rest := p.Folded[out.from+i : to]
+		if rules.ReasonMore.match(rest) && counted {
+			continue
+		}
 		if rules.Amount.match(rest) || rules.Percent.match(rest) {
 			out.to = out.from + i
 			break
 		}
 	}
+	for _, e := range rules.ReasonEnds {
+		if m := e.FindStringIndex(p.Folded[out.from:out.to]); m != nil && m[0] > 0 {
+			out.to = out.from + m[0]
+		}
+	}
 	out.to = out.from + len(strings.TrimRight(p.Folded[out.from:out.to], "。;"))
 	return out
+}
+
+// gives tells whether an announced reason is one: 主要是 without the word for it
+// gives one only where something has changed or was completed.
+func (n *sentences) gives(s reasonSpan) bool {
+	if strings.Contains(n.p.Folded[s.mark:s.from], n.narrative.ReasonWord) {
+		return true
+	}
+	f := n.fact()
+	return f != nil && (f.Direction != "" || f.Delta != nil || f.DeltaPct != nil || f.Completion != nil)
 }
 
 // attachReason gives a reason to the fact spoken of last. Amounts in it are

@@ -79,9 +79,10 @@ type passage struct {
 	scope     []string // headings above, outermost first, its own included
 	titles    []string // the same folded
 	at        []trace.Locator
-	taken     bool  // told by records of another kind than narrative facts
-	limits    bool  // of those that are taken: prices in it are narrative facts
-	told      []int // bytes at which amounts begin that a record tells
+	lead      *string // the title that the paragraph begins with; nil when not looked for
+	taken     bool    // told by records of another kind than narrative facts
+	limits    bool    // of those that are taken: prices in it are narrative facts
+	told      []int   // bytes at which amounts begin that a record tells
 }
 
 // collect lists the headings and paragraphs in reading order.
@@ -109,9 +110,16 @@ func (p *passage) where(from, to int) []trace.Locator {
 	return p.paragraph.At(p.Source(from), p.End(to))
 }
 
-// under tells whether a heading above the passage fits the expression.
+// under tells whether a heading above the passage, or the title that its
+// paragraph begins with, fits the expression.
 func (r *reader) under(p *passage, e expression) bool {
-	return slices.ContainsFunc(p.titles, func(title string) bool {
+	if p.lead == nil {
+		p.lead = new(string)
+		if m := r.narrative.Lead.FindStringSubmatchIndex(p.Folded); m != nil && !p.heading && p.Folded[m[0]:m[1]] != p.Folded {
+			*p.lead = p.Folded[m[0]:m[1]]
+		}
+	}
+	return *p.lead != "" && e.match(*p.lead) || slices.ContainsFunc(p.titles, func(title string) bool {
 		k := titleOf{e.Regexp, title}
 		fits, known := r.fits[k]
 		if !known {

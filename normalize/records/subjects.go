@@ -14,7 +14,8 @@ import (
 // subjects reads what an amount is about.
 type subjects struct {
 	*reader
-	cuts []*regexp.Regexp
+	cuts    []*regexp.Regexp
+	figures map[string]string // of what subjects speak
 }
 
 // bodyMark stands for the name of the body that publishes.
@@ -56,9 +57,12 @@ func (r *renames) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
+// quotes may stand around the name of a class.
+const quotes = "\"“”"
+
 // newSubjects prepares the patterns for the body that publishes.
 func newSubjects(r *reader) *subjects {
-	s := &subjects{reader: r}
+	s := &subjects{reader: r, figures: map[string]string{}}
 	body := regexp.QuoteMeta(printed.New(r.d.Entity.Name).Folded)
 	for _, c := range r.narrative.Cut {
 		switch {
@@ -105,10 +109,17 @@ func (s *subjects) subject(p *passage, from, to int) (name string, path []string
 			return r.name, nil
 		}
 	}
-	if m := s.narrative.Level.FindStringIndex(joined); m != nil {
-		path = []string{unspaced(name[:strings.LastIndexAny(name, "（(")])}
-		if numbered {
-			name = path[0]
+	class, level := s.narrative.Class.match(joined), s.narrative.Level.match(joined)
+	if class || level && numbered {
+		bare := strings.Trim(unspaced(name[:strings.LastIndexAny(name, "（(")]), quotes)
+		if t := printed.New(bare); s.narrative.Ordinal.match(t.Folded) {
+			bare = t.Print(s.narrative.Ordinal.FindStringIndex(t.Folded)[1], len(t.Folded))
+		}
+		if class && !strings.ContainsAny(bare, "（(") {
+			path = []string{bare}
+		}
+		if level && numbered {
+			name = bare
 		}
 	}
 	return name, path
