@@ -21,8 +21,8 @@ type Limits struct {
 	Rulings     int // rulings, fills and images of one page
 	FormDepth   int // forms within forms
 
-	PageTime  time.Duration // wall time of one page, and of the structure tree
-	FileTime  time.Duration // wall time of all pages, beside PageShare for each
+	PageTime  time.Duration // what one page may take, and the structure tree; see stopwatch
+	FileTime  time.Duration // what all pages may take, beside PageShare for each
 	PageShare time.Duration // see FileTime
 }
 

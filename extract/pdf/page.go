@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"time"
 
 	"github.com/ledongthuc/pdf"
 
@@ -22,9 +21,9 @@ func (f *File) Page(n int) (*page.Page, error) {
 	out := &page.Page{Number: n}
 	err := f.outOfTime()
 	if err == nil {
-		start := time.Now()
+		watch := startWatch()
 		err = guard(func() error { return f.interpret(f.pages[n-1], out) })
-		f.spent.Add(int64(time.Since(start)))
+		f.spent.Add(int64(watch.spent()))
 	}
 	Judge(out)
 	if n == 1 {

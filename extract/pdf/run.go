@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"time"
-
 	"github.com/ledongthuc/pdf"
 
 	"gongkai/extract/page"
@@ -43,7 +41,7 @@ type run struct {
 	scope
 	fontIndex map[*font]int // index into out.Fonts
 	forms     map[int]bool  // offsets of the forms being drawn
-	start     time.Time
+	watch     stopwatch
 	operators int
 	strange   int       // operators that are none
 	bytes     int       // of content interpreted so far
@@ -74,7 +72,7 @@ type scope struct {
 }
 
 func newRun(f *File, out *page.Page, resources pdf.Value, work *workspace) *run {
-	r := &run{file: f, out: out, start: time.Now(), fontIndex: map[*font]int{}, forms: map[int]bool{}}
+	r := &run{file: f, out: out, watch: startWatch(), fontIndex: map[*font]int{}, forms: map[int]bool{}}
 	r.tm, r.tlm = page.Identity, page.Identity
 	r.use(resources)
 	r.places = &work.places
@@ -216,7 +214,7 @@ func (r *run) overLimit() error {
 func (r *run) pause() { r.paused = true }
 
 func (r *run) overTime() error {
-	if time.Since(r.start) > r.file.limits.PageTime {
+	if r.watch.over(r.file.limits.PageTime) {
 		return exceeds("page takes longer than %v", r.file.limits.PageTime)
 	}
 	return nil

@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"time"
-
 	"gongkai/extract/page"
 )
 
@@ -39,7 +37,7 @@ type contentRef struct {
 func readStructure(objects *objectTable, limits Limits) *structure {
 	root := objects.get(objects.root(), "StructTreeRoot")
 	w := tagWalk{
-		start:   time.Now(),
+		watch:   startWatch(),
 		objects: objects, limits: limits, seen: make([]bool, len(objects.offsets)),
 		roles: map[string]string{}, classes: objects.get(root, "ClassMap"),
 	}
@@ -93,7 +91,7 @@ type tagWalk struct {
 	classes syntax
 	seen    []bool // by object number
 	nodes   int
-	start   time.Time
+	watch   stopwatch
 	tables  []*taggedTable
 	texts   []*elementText
 	err     error
@@ -131,7 +129,7 @@ func (w *tagWalk) kid(s syntax, at tagContext, depth int, all bool) {
 	if w.nodes++; w.nodes > w.limits.Elements {
 		w.err = exceeds("structure tree of more than %d elements", w.limits.Elements)
 	}
-	if time.Since(w.start) > w.limits.PageTime {
+	if w.watch.over(w.limits.PageTime) {
 		w.err = exceeds("structure tree takes longer than %v", w.limits.PageTime)
 	}
 	if depth > w.limits.TreeDepth*treeDepthFactor {
