@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"gongkai/extract/layout"
@@ -225,16 +224,17 @@ func (c *comparison) countMerged() {
 
 // correspond tells whether each row of the tags is one row of the grid, in the
 // same order, and each column one column. Cells that span several say nothing.
-// Columns are counted only where the tags tell spans or have as many cells in
-// every row: most programs leave merged cells out, some blank ones too, and say
-// nothing about it.
+// Columns are counted only in rows whose cells cover all of them: most programs
+// leave merged cells out, browsers blank ones, and say nothing about it.
 func (c *comparison) correspond(g *layout.Grid) {
 	rows, cols := newMatching(), newMatching()
-	full := make([]int, c.table.Rows)
+	covered := make([]int, c.table.Rows)
 	for i := range c.table.Cells {
-		full[c.table.Cells[i].Row] += c.table.Cells[i].ColSpan
+		t := &c.table.Cells[i]
+		for row := t.Row; row < min(t.Row+t.RowSpan, c.table.Rows); row++ {
+			covered[row] += t.ColSpan
+		}
 	}
-	regular := !slices.ContainsFunc(full, func(n int) bool { return n != c.table.Cols })
 	for i := range c.table.Cells {
 		t := &c.table.Cells[i]
 		if len(c.at[i]) != 1 {
@@ -244,7 +244,7 @@ func (c *comparison) correspond(g *layout.Grid) {
 		if t.RowSpan == 1 && cell.RowSpan == 1 {
 			rows.add(t.Row, cell.Row)
 		}
-		if t.ColSpan == 1 && cell.ColSpan == 1 && (c.table.Spans || regular) {
+		if t.ColSpan == 1 && cell.ColSpan == 1 && covered[t.Row] == c.table.Cols {
 			cols.add(t.Col, cell.Col)
 		}
 	}

@@ -55,7 +55,6 @@ func tags(rows ...string) page.TaggedTable {
 			ids, span, spans := strings.Cut(cell, "×")
 			if spans {
 				fmt.Sscan(span, &c.ColSpan)
-				t.Spans = true
 			}
 			for _, id := range strings.Split(ids, "+") {
 				n := 0
@@ -88,6 +87,7 @@ func TestWeighTags(t *testing.T) {
 		{name: "same cells", x: x, ruled: true, rows: ruled, tags: tags("0 1 2", "10 11 12", "20 21 22"), raised: true},
 		{name: "title set as a row", x: x, ruled: true, rows: ruled, tags: tags("99×3", "0 1 2", "10 11 12", "20 21 22"), raised: true},
 		{name: "blank cells left out", x: x, ruled: true, rows: []string{"项目|金额|备注", "||甲", "支出|3.40|乙"}, tags: tags("0 1 2", "12", "20 21 22"), raised: true},
+		{name: "blank cells left out beside a row that spans", x: x, ruled: true, rows: []string{"项目|金额|备注", "收入||甲", "支出|3.40|乙"}, tags: tags("99×3", "0 1 2", "10 12", "20 21 22"), raised: true},
 		{name: "two cells in one", x: x, ruled: true, rows: ruled, tags: tags("0 1+2", "10 11 12", "20 21 22"),
 			rule: "tags.differ", words: "3 rows and 3 columns, its print shows 3 rows and 3 columns (1 cells of the tags are several cells in print)"},
 		{name: "one row for two", x: x, ruled: true, rows: ruled, tags: tags("0 1 2", "10+20 11+21 12+22"),

@@ -122,10 +122,9 @@ func (p *Page) DarkAt(x, y float64) bool {
 // a tagged file describes it. It is a claim of the program that wrote the file,
 // which may be wrong: evidence beside what is printed.
 type TaggedTable struct {
-	Number     int  // of the table in the file, from 1; its parts on several pages share it
-	FirstRow   int  // row of the whole table that is row 0 here
-	Rows, Cols int  // rows from the first to the last with content on the page; columns of the whole table
-	Spans      bool // some cell of the part spans rows or columns; most office programs do not tell
+	Number     int // of the table in the file, from 1; its parts on several pages share it
+	FirstRow   int // row of the whole table that is row 0 here
+	Rows, Cols int // rows from the first to the last with content on the page; columns of the whole table
 	Cells      []TaggedCell
 }
 

@@ -98,7 +98,6 @@ func (t *taggedTable) part(number, id, first, last, cols int) page.TaggedTable {
 				Row: top - first, Col: c.col, RowSpan: bottom - top, ColSpan: c.colSpan,
 				Header: c.header, Scope: c.scope, Alternates: c.alternates, MCIDs: byPage(c.content)[id],
 			}
-			out.Spans = out.Spans || c.rowSpan > 1 || c.colSpan > 1
 			out.Cells = append(out.Cells, cell)
 		}
 	}
