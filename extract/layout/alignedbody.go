@@ -41,11 +41,11 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	merged := f.wideMerged(rows, loose, y, taken)
 	merged = append(merged, f.mergedCells(rows, loose, y, taken)...)
 	f.cells = append(f.cells, merged...)
-	inMiddle, flush, labels := f.centredColumns(rows), f.flushColumns(rows), f.labelColumns(rows)
+	inMiddle, starts, labels := f.centredColumns(rows), f.startsOfTexts(rows), f.labelColumns(rows)
 	for r, row := range rows {
 		for _, t := range row.texts {
 			i, j := f.spread(row, t, inMiddle, labels)
-			if j-i == 1 && i < labels && t.box.X0 > flush[i]+offMiddle*f.em {
+			if j-i == 1 && i < labels && starts[i].indents(t.box.X0, f.em) {
 				i, j = f.overLabels(row, t, i, labels)
 			}
 			free := true
@@ -122,34 +122,43 @@ func (f *inferred) centredColumns(rows []bodyRow) []bool {
 	return out
 }
 
-// flushColumns returns where the texts of each column begin that are set to its
-// left, infinite for other columns.
-func (f *inferred) flushColumns(rows []bodyRow) []float64 {
-	starts := make([][]float64, len(f.x)-1)
+// startsOfTexts returns where the texts of each column begin, in order.
+func (f *inferred) startsOfTexts(rows []bodyRow) []starts {
+	out := make([]starts, len(f.x)-1)
 	for _, row := range rows {
 		for _, t := range row.texts {
 			if i, j := f.columnsOf(t); j-i == 1 {
-				starts[i] = append(starts[i], t.box.X0)
+				out[i] = append(out[i], t.box.X0)
 			}
 		}
 	}
-	out := make([]float64, len(starts))
-	for c, all := range starts {
-		slices.Sort(all)
-		out[c] = math.Inf(1)
-		if n := len(all); n >= leastCentred {
-			x, in := all[0], 0
-			for _, v := range all {
-				if near(v, x, centred*f.em) {
-					in++
-				}
-			}
-			if float64(in) >= centredShare*float64(n) {
-				out[c] = x
-			}
-		}
+	for _, s := range out {
+		slices.Sort(s)
 	}
 	return out
+}
+
+// starts are the places where the texts of a column begin, left to right.
+type starts []float64
+
+// indents tells whether a text that begins at x is set further in than the
+// others, which are set to the left of their column, by levels where they are
+// indented: all but few begin where another one does.
+func (s starts) indents(x, em float64) bool {
+	if len(s) < leastCentred || x <= s[0]+offMiddle*em {
+		return false
+	}
+	shared := 0
+	for k, v := range s {
+		with := k > 0 && near(s[k-1], v, startOff*em) || k+1 < len(s) && near(s[k+1], v, startOff*em)
+		if with {
+			shared++
+		}
+		if with && near(v, x, startOff*em) {
+			return false
+		}
+	}
+	return float64(shared) >= centredShare*float64(len(s))
 }
 
 // overLabels returns the columns of a text in column i that is not set to its

@@ -68,6 +68,9 @@ const (
 	// leastCentred and centredShare are the number and the share of the texts
 	// of a column that show that they are set in its middle.
 	leastCentred, centredShare = 3, 0.7
+	// startOff is how far apart texts of one indent begin: punctuation brings
+	// its own margin along.
+	startOff = 0.1
 	// centred is how far a text may stand from the middle of its cell.
 	centred = 0.35
 )

@@ -157,7 +157,7 @@ func cutAtGaps(row []placed, gap, printedGap float64) [][]placed {
 				limit = printedGap
 			}
 			em := math.Max(row[last].Size, row[i].Size)
-			if row[i].u0-row[last].u1 > limit*em {
+			if row[i].u0-row[last].u1 > limit*em && !(alone(row, last) && alone(row, i) && spelled(row[last:i+1])) {
 				out = append(out, row[start:i:i])
 				start = i
 			}
