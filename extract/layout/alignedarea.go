@@ -275,6 +275,7 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 	}
 	if len(bars) > 2 {
 		a.takeOpenRows(rows, inside)
+		a.takeHeaderRows(rows)
 	}
 	a.glyphs = glyphs.in(a.box)
 	if len(a.glyphs) == 0 {
@@ -323,9 +324,16 @@ func (a *looseArea) takeBody(rows []textRow, inside func(textRow) bool) {
 		return
 	}
 	size := sizeBelow(rows, under)
-	if last, amounts := rowsBeneath(rows, under, size, inside); amounts >= leastRows {
+	last, amounts := rowsBeneath(rows, under, size, inside)
+	if amounts >= leastRows || amounts > 0 && endsPage(rows, last) {
 		a.head, a.box.Y1 = under, last+0.6*size
 	}
+}
+
+// endsPage tells whether nothing but the number of the page stands below y.
+func endsPage(rows []textRow, y float64) bool {
+	below := rows[rowsAbove(rows, y):]
+	return len(below) == 0 || len(below) == 1 && len(below[0].pieces) == 1 && strings.ContainsAny(below[0].pieces[0].Text, "0123456789")
 }
 
 // takeOpenRows adds the header and the last row when only the rulings between
@@ -349,6 +357,39 @@ func (a *looseArea) takeOpenRows(rows []textRow, inside func(textRow) bool) {
 	}
 	if alike(end) && rows[end].y-a.box.Y1 <= apart {
 		a.box.Y1 = rows[end].y + 0.6*rows[first].size
+	}
+}
+
+// takeHeaderRows finds where the header ends when rulings run under each of its
+// rows: a row without figures that has more texts than those above it, which
+// are headings of several columns, or that goes on with a text which the ruling
+// above it runs through.
+func (a *looseArea) takeHeaderRows(rows []textRow) {
+	if a.ruledBelow {
+		return
+	}
+	most := 0
+	above := rows[rowsAbove(rows, a.bars[0].y):rowsAbove(rows, a.bars[1].y)]
+	for k := 2; k+1 < len(a.bars) && k <= mostHeaderRows; k++ {
+		between := rows[rowsAbove(rows, a.bars[k-1].y):rowsAbove(rows, a.bars[k].y)]
+		for _, r := range above {
+			most = max(most, len(r.pieces))
+		}
+		n := 0
+		for _, r := range between {
+			if slices.ContainsFunc(r.pieces, func(l Line) bool { return strings.ContainsAny(l.Text, "0123456789") && isValue(l.Text) }) {
+				return
+			}
+			n = max(n, len(r.pieces))
+		}
+		if n < openTexts || len(above) == 0 || n <= most {
+			return
+		}
+		next := rows[rowsAbove(rows, a.bars[k].y):rowsAbove(rows, a.bars[k+1].y)]
+		if !slices.ContainsFunc(next, holdsAmount) {
+			return
+		}
+		a.head, above = a.bars[k].y, between
 	}
 }
 

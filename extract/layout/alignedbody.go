@@ -45,7 +45,7 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	for r, row := range rows {
 		for _, t := range row.texts {
 			i, j := f.spread(row, t, inMiddle, labels)
-			if j-i == 1 && i < labels && starts[i].indents(t.box.X0, f.em) {
+			if j-i == 1 && i < labels && (starts[i].indents(t.box.X0, f.em) || starts[i].few() && f.beside(t, i)) {
 				i, j = f.overLabels(row, t, i, labels)
 			}
 			free := true
@@ -145,7 +145,7 @@ type starts []float64
 // others, which are set to the left of their column, by levels where they are
 // indented: all but few begin where another one does.
 func (s starts) indents(x, em float64) bool {
-	if len(s) < leastCentred || x <= s[0]+offMiddle*em {
+	if s.few() || x <= s[0]+offMiddle*em {
 		return false
 	}
 	shared := 0
@@ -159,6 +159,14 @@ func (s starts) indents(x, em float64) bool {
 		}
 	}
 	return float64(shared) >= centredShare*float64(len(s))
+}
+
+// few tells whether they are too few to tell how the texts of a column are set.
+func (s starts) few() bool { return len(s) < leastCentred }
+
+// beside tells whether a text stands clearly beside the middle of column c.
+func (f *inferred) beside(t text, c int) bool {
+	return !near(midpoint(f.x[c], f.x[c+1]), t.box.CenterX(), offMiddle*f.em)
 }
 
 // overLabels returns the columns of a text in column i that is not set to its

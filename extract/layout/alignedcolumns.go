@@ -149,14 +149,22 @@ func splitHeader(header []text, columns *[]span, shift int) (leaves []*text, gro
 
 // mergeStray puts columns that hold a stray text or two under the header of
 // their neighbour to that column: a label of totals set to the left where codes
-// stand in the middle.
+// stand in the middle. Where all other columns have a header, strays under none
+// that are no figures make no column: they stand over those beside them.
 func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) ([]span, []*text) {
-	texts := make([]int, len(columns))
+	texts, figures := make([]int, len(columns)), make([]bool, len(columns))
 	for _, r := range rows {
 		for _, l := range r.pieces {
 			if c := overlapped(columns, l.At.Box.X0, l.At.Box.X1); c >= 0 {
 				texts[c]++
+				figures[c] = figures[c] || isValue(l.Text) || noValue(l.Text)
 			}
+		}
+	}
+	bare := 0
+	for _, l := range leaves {
+		if l == nil {
+			bare++
 		}
 	}
 	var outColumns []span
@@ -177,6 +185,7 @@ func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) (
 			columns[c+1].lo = columns[c].lo
 		case stray && under(c, c-1) && len(outColumns) > 0:
 			outColumns[len(outColumns)-1].hi = columns[c].hi
+		case stray && bare == 1 && texts[c] == 1 && !figures[c] && len(columns) > 2:
 		default:
 			outColumns, outLeaves = append(outColumns, columns[c]), append(outLeaves, leaves[c])
 		}
