@@ -82,6 +82,7 @@ type text struct {
 	bottom float64      // baseline of the last line
 	number bool         // its last line is a number
 	amount bool         // with separators or decimals
+	parted bool         // its last line has gaps, as texts of several columns have
 }
 
 func (t text) middle() float64 { return t.box.CenterY() }

@@ -75,17 +75,19 @@ func (a *looseArea) rightUnder(header []text, k int) (only int, heads bool) {
 	}
 	u := &header[only]
 	distance := u.lines[0].CenterY() - t.lines[len(t.lines)-1].CenterY()
-	if distance > stackPitch*a.em || t.number || u.number || a.underlined(t.box, t.bottom, u.bottom) {
-		return -1, false
+	if distance > stackPitch*a.em || t.number || u.number || u.parted || a.underlined(t.box, t.bottom, u.bottom) ||
+		u.box.Width() > t.box.Width()+setOff*a.em {
+		return -1, false // a line that its cell broke is as long as it may be
 	}
 	return only, false
 }
 
-// leafBeside tells whether a text at the height of text k has none above it.
+// leafBeside tells whether a text at the height of text k has none above it, or
+// is the number of a column.
 func (a *looseArea) leafBeside(header []text, k int) bool {
 	return slices.ContainsFunc(header, func(o text) bool {
-		return o.box != header[k].box && near(o.middle(), header[k].middle(), sameRow*a.em) &&
-			!slices.ContainsFunc(header, func(t text) bool { return t.middle() < o.middle()-sameRow*a.em && above(t, o) })
+		return o.box != header[k].box && near(o.middle(), header[k].middle(), sameRow*a.em) && (o.number ||
+			!slices.ContainsFunc(header, func(t text) bool { return t.middle() < o.middle()-sameRow*a.em && above(t, o) }))
 	})
 }
 
