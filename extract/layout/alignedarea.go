@@ -38,6 +38,13 @@ const (
 	proseSpaces, proseShare = 6, 0.6
 	// proseIndent is the share of the width by which it is indented at most.
 	proseIndent = 0.12
+	// steady is how many times as far apart as the rows before them rows of one
+	// table are at most, mostReach the greatest such distance in ems: tables of
+	// few rows are spread over their sheet.
+	steady, mostReach = 1.3, 8.0
+	// nameWidth is the width in ems from which on a text alone on its line is no
+	// line of a name.
+	nameWidth = 24.0
 	// looseShare is the share of such lines between two bars from which on
 	// they belong to no table.
 	looseShare = 0.6
@@ -290,22 +297,42 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 
 // rowsBeneath returns the baseline of the last of the rows that follow each
 // other under y, y itself when there is none, and how many of them hold amounts.
+// Rows may stand as far apart as those above them, and lines of one text as far
+// as office programs set them.
 func rowsBeneath(rows []textRow, y, size float64, inside func(textRow) bool) (last float64, amounts int) {
 	last = y
+	step := 0.0                              // distance of the last two rows of several texts, in points
+	names := span{math.Inf(1), math.Inf(-1)} // where texts stand that are alone on their line
 	for _, r := range rows[rowsAbove(rows, y):] {
-		if r.y-last > rowReach*size {
+		gap := r.y - last
+		if gap > max(rowReach*size, min(steady*step, mostReach*size)) {
 			break
 		}
-		reach := rowReach
-		if len(r.pieces) == 1 {
-			reach = wrapPitch
+		if !inside(r) {
+			step = 0
+			continue
 		}
-		if r.y-last <= reach*size && inside(r) {
-			last = r.y
+		if alone := r.pieces[0].At.Box; len(r.pieces) == 1 {
+			within := alone.X0 >= names.lo-size && alone.X1 <= names.hi+size && r.size <= titleSize*size
+			if gap > wrapPitch*size && !(within && gap <= stackPitch*size) {
+				step = 0
+				continue
+			}
+			if alone.Width() < nameWidth*size {
+				names = span{min(names.lo, alone.X0), max(names.hi, alone.X1)}
+			}
+			step = max(0, step-gap)
+		} else {
+			if last == y {
+				step = 2 * (gap - 0.35*size) // in the middle of its row
+			} else {
+				step = gap
+			}
 			if holdsAmount(r) {
 				amounts++
 			}
 		}
+		last = r.y
 	}
 	return last, amounts
 }
@@ -414,11 +441,18 @@ func rowsAbove(rows []textRow, y float64) int {
 // the bar's own y when none stands there: a header row has several texts, none
 // of them larger than the table or followed by a colon.
 func headerAbove(rows []textRow, b bar, size float64, inside func(textRow) bool) float64 {
-	y, first := b.y, true
+	y, first, step := b.y, true, 0.0
 	for i := rowsAbove(rows, b.y) - 1; i >= 0; i-- {
 		r := rows[i]
-		if y-r.y > rowReach*size || !inside(r) || r.size > titleSize*size || labelled(r) || first && len(r.pieces) < 2 {
+		reach := rowReach * size
+		if len(r.pieces) >= openTexts {
+			reach = max(reach, min(steady*step, mostReach*size))
+		}
+		if y-r.y > reach || !inside(r) || r.size > titleSize*size || labelled(r) || first && len(r.pieces) < 2 {
 			break
+		}
+		if !first {
+			step = y - r.y
 		}
 		y, first = r.y, false
 	}
