@@ -116,7 +116,7 @@ func (a *looseArea) alignedCells(tiled bool, shift int) (cells []trace.Rect, ope
 	pitch, _ := a.wrapPitch(rows)
 	f.pitch = pitch
 	header := a.collect(rows[:split], pitch, func(t *text, _ textRow, l Line) bool { return !a.underlined(t.box, t.bottom, l.Baseline) })
-	header = a.joinStacks(header)
+	header = a.joinStacks(header, head)
 	body := f.bodyTexts(rows[split:])
 	columns := a.bodyColumns(rows[split:], split > 0)
 	header, headings := f.levelled(header, head)

@@ -7,14 +7,14 @@ import (
 
 // stackPitch is the greatest distance in ems of the lines of one text of a
 // header, as office programs set them on a grid of lines.
-const stackPitch = 2.2
+const stackPitch = 2.0
 
 // joinStacks joins the texts of the header that are lines of one, further
 // apart than lines of the body: they stand one below the other over one column
-// alone, all of them together in the middle where a text beside has its own,
-// none beside the first heads several others, and none beside the others is
+// alone, all of them together in the middle where a text beside has its own or
+// in that of the header, none beside the first heads several others, and none beside the others is
 // without one above it: a heading may be narrower than the one it stands over.
-func (a *looseArea) joinStacks(header []text) []text {
+func (a *looseArea) joinStacks(header []text, head float64) []text {
 	slices.SortStableFunc(header, func(a, b text) int { return cmp.Compare(a.box.Y0, b.box.Y0) })
 	under := make([]int, len(header)) // the only text right under each, -1 for none or several
 	heads := make([]bool, len(header))
@@ -37,7 +37,7 @@ func (a *looseArea) joinStacks(header []text) []text {
 			n = append(n, o)
 			stack.box, stack.bottom = stack.box.Union(header[o].box), header[o].bottom
 			stack.lines = append(slices.Clone(stack.lines), header[o].lines...)
-			if a.inLevel(header, stack) {
+			if a.inLevel(header, stack) || near(stack.middle(), midpoint(a.box.Y0, head), fontOff*a.em) && !a.inLevel(header, header[o]) {
 				t, whole = stack, n
 			}
 		}
@@ -75,9 +75,8 @@ func (a *looseArea) rightUnder(header []text, k int) (only int, heads bool) {
 	}
 	u := &header[only]
 	distance := u.lines[0].CenterY() - t.lines[len(t.lines)-1].CenterY()
-	if distance > stackPitch*a.em || t.number || u.number || u.parted || a.underlined(t.box, t.bottom, u.bottom) ||
-		u.box.Width() > t.box.Width()+setOff*a.em {
-		return -1, false // a line that its cell broke is as long as it may be
+	if distance > stackPitch*a.em || t.number || u.number || u.parted || a.underlined(t.box, t.bottom, u.bottom) {
+		return -1, false
 	}
 	return only, false
 }
