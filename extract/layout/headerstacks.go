@@ -12,8 +12,9 @@ const stackPitch = 2.0
 // joinStacks joins the texts of the header that are lines of one, further
 // apart than lines of the body: they stand one below the other over one column
 // alone, all of them together in the middle where a text beside has its own or
-// in that of the header, none beside the first heads several others, and none beside the others is
-// without one above it: a heading may be narrower than the one it stands over.
+// in that of the header. They are no heading with the text that it heads: where
+// others head several beside the first, none stands beside the last, and none
+// beside the others is without one above it.
 func (a *looseArea) joinStacks(header []text, head float64) []text {
 	slices.SortStableFunc(header, func(a, b text) int { return cmp.Compare(a.box.Y0, b.box.Y0) })
 	under := make([]int, len(header)) // the only text right under each, -1 for none or several
@@ -31,19 +32,20 @@ func (a *looseArea) joinStacks(header []text, head float64) []text {
 			continue
 		}
 		t := header[k]
+		headed := a.headsBeside(header, heads, k)
 		var whole []int // the longest stack that is one text
 		stack := t
 		for o, n := under[k], []int(nil); o >= 0 && !joined[o]; o = under[o] {
 			n = append(n, o)
 			stack.box, stack.bottom = stack.box.Union(header[o].box), header[o].bottom
 			stack.lines = append(slices.Clone(stack.lines), header[o].lines...)
-			if a.inLevel(header, stack) || near(stack.middle(), midpoint(a.box.Y0, head), fontOff*a.em) && !a.inLevel(header, header[o]) {
+			inRow := a.inLevel(header, header[o])
+			if headed && inRow {
+				continue // a heading over one column
+			}
+			if a.inLevel(header, stack) || !inRow && near(stack.middle(), midpoint(a.box.Y0, head), fontOff*a.em) {
 				t, whole = stack, n
 			}
-		}
-		if a.headsBeside(header, heads, k) {
-			out = append(out, header[k])
-			continue
 		}
 		for _, o := range whole {
 			joined[o] = true
