@@ -89,6 +89,7 @@ func bareRows(rows []lineRow, i int) int {
 		return i
 	}
 	last := i
+	seen := slices.Clone(above)
 	for k := i + 1; k < len(rows); k++ {
 		em := rows[k].pieces[0].Size
 		if k-last > labelRows+1 || rows[k].y-rows[last].y > rowsApart*em {
@@ -99,8 +100,9 @@ func bareRows(rows []lineRow, i int) int {
 			return headerAboveRule(rows, k) // the next table begins
 		}
 		switch {
-		case len(own) > 0 && inLine(above, own):
+		case len(own) > 0 && (inLine(above, own) || beneath(seen, own)):
 			above, last = own, k
+			seen = append(seen, own...)
 		case len(own) > 0 || prose(rows[k]):
 			return last + 1
 		}
@@ -124,6 +126,16 @@ func headerAboveRule(rows []lineRow, k int) int {
 // prose tells whether a row has a sentence.
 func prose(r lineRow) bool {
 	return slices.ContainsFunc(r.pieces, func(p piece) bool { return strings.Count(p.Text, " ") >= wordsOfProse })
+}
+
+// beneath tells whether all figures of a row stand below some of the rows above
+// it: a row may have its figures where the last one is blank.
+func beneath(seen, own []piece) bool {
+	return !slices.ContainsFunc(own, func(b piece) bool {
+		return !slices.ContainsFunc(seen, func(a piece) bool {
+			return math.Min(a.At.Box.X1, b.At.Box.X1) > math.Max(a.At.Box.X0, b.At.Box.X0)
+		})
+	})
 }
 
 // inLine tells whether figures of two rows stand below each other: more than
