@@ -351,7 +351,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *readi
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
 	usual := usualDecimals(textRows(p, a.glyphs, bodyGap))
-	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) || piled(g.Cells) {
+	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) || inOne(c) }) || piled(g.Cells) {
 		return nil
 	}
 	return &reading{Grid: g, skeleton: grids[0], led: a.led}
@@ -418,6 +418,15 @@ func heaped(c Cell, usual int) bool {
 		}
 	}
 	return n > 1 || points > 1 && !words
+}
+
+// inOne tells whether a line of a cell over several columns is several amounts:
+// those of a row were taken for one text.
+func inOne(c Cell) bool {
+	return c.ColSpan > 1 && slices.ContainsFunc(c.Lines, func(l Line) bool {
+		fields := strings.Fields(l.Text)
+		return len(fields) > 1 && !slices.ContainsFunc(fields, func(s string) bool { return !separated(s) })
+	})
 }
 
 // twoNumbers tells whether two lines cannot be parts of one number: the first

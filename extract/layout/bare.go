@@ -161,11 +161,14 @@ func headerStart(rows []lineRow, floor, i, end int) int {
 		return i
 	}
 	left, right := columns[0].lo, columns[len(columns)-1].hi
-	first := i
+	first, apart := i, 0.0
+	if inIdeographs(rows[i:end]) { // tables of few rows are spread over their sheet
+		apart = steady * (rows[end-1].y - rows[i].y) / float64(end-1-i)
+	}
 	for k := i - 1; k >= floor && i-k <= headerLines; k-- {
 		r := rows[k]
 		em := r.pieces[0].Size
-		if rows[k+1].y-r.y > headerApart*em || prose(r) || r.pieces[0].At.Box.X0 < left-2*em || r.pieces[len(r.pieces)-1].At.Box.X1 > right+2*em {
+		if rows[k+1].y-r.y > max(headerApart*em, min(apart, mostReach*em)) || prose(r) || r.pieces[0].At.Box.X0 < left-2*em || r.pieces[len(r.pieces)-1].At.Box.X1 > right+2*em {
 			break
 		}
 		if typed(r) {
@@ -184,6 +187,17 @@ func headerStart(rows []lineRow, floor, i, end int) int {
 		first = k
 	}
 	return first
+}
+
+// inIdeographs tells whether most rows begin with an ideograph.
+func inIdeographs(rows []lineRow) bool {
+	n := 0
+	for _, r := range rows {
+		if scriptOf(firstRune(r.pieces[0].Text)) == wide {
+			n++
+		}
+	}
+	return 2*n > len(rows)
 }
 
 // stub tells whether the text of row k may be the upper line of the header of

@@ -85,7 +85,7 @@ func amountWord(word []placed) bool {
 func (a *looseArea) seam(rows []lineRow, i int, t piece, gap span) bool {
 	parted := false
 	for _, step := range [...]int{-1, 1} {
-		for k := i + step; k >= 0 && k < len(rows) && math.Abs(rows[k].y-rows[i].y) <= wrapPitch*a.em; k += step {
+		for k := i + step; k >= 0 && k < len(rows) && math.Abs(rows[k].y-rows[i].y) <= stackPitch*a.em; k += step {
 			left, right := beside(rows[k].glyphs, t.At.Box, gap)
 			if math.IsInf(left, 0) && math.IsInf(right, 0) {
 				continue // a row of other texts
