@@ -178,7 +178,7 @@ func continues(g *Grid, row []int, a, b level, around span) bool {
 		if here == first && above >= 0 {
 			return false // the name of the column ends above its numbers
 		}
-		if above < 0 && here > 0 && c.Lines[here-1].Baseline >= around.lo-rowTolerance*c.Lines[here].Size && around.hi > 0 {
+		if above < 0 && here > 0 && scriptOf(firstRune(c.Lines[here].Text)) == wide && c.Lines[here-1].Baseline >= around.lo-rowTolerance*c.Lines[here].Size && around.hi > 0 {
 			above = here - 1
 		}
 		if above < 0 || roomAfter(&c.Lines[above], &c.Lines[here]) > firstWord(&c.Lines[here])+wrapRoom*c.Lines[here].Size {
@@ -195,8 +195,11 @@ func (c *Cell) lineAt(baseline float64) int {
 }
 
 // roomAfter returns the room that a line leaves to its right, given the one
-// below it in its cell: the indent of a first line is not free.
+// below it in its cell: the indent of a first line of ideographs is not free.
 func roomAfter(above, below *Line) float64 {
+	if scriptOf(firstRune(below.Text)) != wide {
+		return above.Room
+	}
 	return above.Room - math.Max(0, above.At.Box.X0-below.At.Box.X0)
 }
 
