@@ -45,7 +45,7 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	for r, row := range rows {
 		for _, t := range row.texts {
 			i, j := f.spread(row, t, inMiddle, labels)
-			if j-i == 1 && i < labels && (starts[i].indents(t.box.X0, f.em) || starts[i].few() && f.beside(t, i)) {
+			if j-i == 1 && i < labels && (starts[i].indents(t.box.X0, f.em) || starts[i].alone(t.box.X0, f.em) && f.beside(t, i)) {
 				i, j = f.overLabels(row, t, i, labels)
 			}
 			free := true
@@ -163,6 +163,17 @@ func (s starts) indents(x, em float64) bool {
 
 // few tells whether they are too few to tell how the texts of a column are set.
 func (s starts) few() bool { return len(s) < leastCentred }
+
+// alone tells whether no other text begins where the one at x does.
+func (s starts) alone(x, em float64) bool {
+	n := 0
+	for _, v := range s {
+		if near(v, x, startOff*em) {
+			n++
+		}
+	}
+	return n < 2
+}
 
 // beside tells whether a text stands clearly beside the middle of column c.
 func (f *inferred) beside(t text, c int) bool {
