@@ -47,6 +47,30 @@ func visible(p *page.Page) []page.Glyph {
 	return out
 }
 
+// leastSlant is the angle in degrees from which on text is slanted on purpose:
+// pages are scanned and set up with less.
+const leastSlant = 10
+
+// withoutSlanted takes the slanted glyphs from among others. A watermark runs
+// over the cells of a table and belongs to none of them.
+func withoutSlanted(glyphs []page.Glyph) (straight, slanted []page.Glyph) {
+	is := func(g page.Glyph) bool {
+		off := g.Angle % 90
+		return off >= leastSlant && off <= 90-leastSlant
+	}
+	if !slices.ContainsFunc(glyphs, is) {
+		return glyphs, nil
+	}
+	for _, g := range glyphs {
+		if is(g) {
+			slanted = append(slanted, g)
+		} else {
+			straight = append(straight, g)
+		}
+	}
+	return straight, slanted
+}
+
 // A placed glyph has its position along and across its own writing direction:
 // u grows in reading direction, v from one line to the next.
 type placed struct {

@@ -147,6 +147,17 @@ func TestOfficeLooks(t *testing.T) {
 			head(c, 134)
 			row(c, 154, "208", "社会保障", "1.00", "2.00")
 		}, "0,0 1x2 人员经费\n0,2 1x2 公用经费\n1,0 编码\n1,1 名称\n1,2 合计\n1,3 基本支出\n2,0 208\n2,1 社会保障\n2,2 1.00\n2,3 2.00\n"},
+		{"a watermark over the cells", func(c *canvas) {
+			c.lattice([]float64{50, 110, 250, 330, 410}, []float64{100, 120, 140, 160})
+			head(c, 114)
+			row(c, 134, "208", "社会保障", "1,350.20", "350.00")
+			row(c, 154, "221", "住房保障", "1,000.20", "150.00")
+			n := len(c.Glyphs)
+			c.text(300, 150, 40, "公开")
+			for i := range c.Glyphs[n:] {
+				c.Glyphs[n+i].Angle = 325
+			}
+		}, heads + "1,0 208\n1,1 社会保障\n1,2 1,350.20\n1,3 350.00\n2,0 221\n2,1 住房保障\n2,2 1,000.20\n2,3 150.00\n"},
 		{"names around the numbers of their rows between vertical rulings", func(c *canvas) {
 			for _, y := range []float64{100, 120, 200} {
 				c.rule(50, y, 290, y)
