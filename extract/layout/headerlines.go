@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"gongkai/extract/page"
 	"gongkai/extract/trace"
@@ -74,10 +75,10 @@ func bodyLines(p *page.Page, glyphs []page.Glyph) []textRow {
 	return textRowsOf(rows)
 }
 
-// amountWord tells whether a word is an amount for itself.
+// amountWord tells whether a word is an amount for itself, or stands for none.
 func amountWord(word []placed) bool {
 	s := plainText(word)
-	return separated(s) || s == "0" || s == "—"
+	return separated(s) || s == "0" || strings.Trim(s, "-–—－") == ""
 }
 
 // seam tells whether a gap in a text of row i goes on in a row beside it, which

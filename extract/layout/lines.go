@@ -199,6 +199,7 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 	var last *placed
 	printed := false
 	bold, count := 0, 0
+	tight := 0.0 // gap before the last glyph, in ems
 	solid := stretch(row)
 	for i := range row {
 		g := &row[i]
@@ -206,8 +207,12 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 			printed = true
 			continue
 		}
-		if last != nil && spaced(last, g, printed, solid) {
-			b.WriteByte(' ')
+		if last != nil {
+			gap := (g.u0 - last.u1) / math.Min(last.Size, g.Size)
+			if spaced(last, g, printed, solid) || twoDigits(last, g) && gap >= tight+numberGap {
+				b.WriteByte(' ')
+			}
+			tight = math.Max(0, gap)
 		}
 		b.WriteString(g.Text)
 		l.At.Box = l.At.Box.Union(g.Box)
@@ -227,6 +232,12 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 	l.Size = prevailingSize(row)
 	l.Bold = 2*bold > count
 	return l, true
+}
+
+// twoDigits tells whether two neighbours are digits: a gap between them that is
+// wider than those within their number parts two numbers.
+func twoDigits(a, b *placed) bool {
+	return scriptOf(lastRune(a.Text)) == digit && scriptOf(firstRune(b.Text)) == digit
 }
 
 // prevailingSize returns the font size that covers the most width.
