@@ -10,8 +10,9 @@ import (
 // All in ems, relative to the prevailing font size of the area.
 const (
 	// river is the least width that no text of the body enters between two
-	// columns: less than the padding of a cell.
-	river = 0.2
+	// columns: less than the padding of a cell. Office programs that fit a sheet
+	// to its paper leave headedRiver; in a form such a gap may be chance.
+	river, headedRiver = 0.2, 0.14
 	// bodyGap is the empty width that parts two texts of the body.
 	bodyGap = 0.35
 	// crossing is the share of the rows that may cross a river.

@@ -10,11 +10,11 @@ import (
 // rivers. In a form without a header a few texts may cross a river: its labels
 // and their values span columns of the list beneath them.
 func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
-	allowed := int(crossing * float64(len(rows)))
+	allowed, width := int(crossing*float64(len(rows))), river
 	if headed {
-		allowed = 0
+		allowed, width = 0, headedRiver
 	}
-	out := rivers(rows, longText*a.box.Width(), allowed, river*a.em)
+	out := rivers(rows, longText*a.box.Width(), allowed, width*a.em)
 	widen(out, rows)
 	return out
 }
