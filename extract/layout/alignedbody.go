@@ -47,6 +47,8 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 			i, j := f.spread(row, t, inMiddle, labels)
 			if j-i == 1 && i < labels && (starts[i].indents(t.box.X0, f.em) || starts[i].alone(t.box.X0, f.em) && f.beside(t, i)) {
 				i, j = f.overLabels(row, t, i, labels)
+			} else if j-i == 1 && i >= labels && !t.number && starts[i].alone(t.box.X0, f.em) && f.beside(t, i) {
+				i, j = f.overBlanks(row, t, i)
 			}
 			free := true
 			for c := i; c < j; c++ {
@@ -191,6 +193,27 @@ func (f *inferred) overLabels(row bodyRow, t text, i, labels int) (from, to int)
 	}
 	if labels > 1 && near(midpoint(f.x[0], f.x[labels]), t.box.CenterX(), centred*f.em) {
 		return 0, labels
+	}
+	return i, i + 1
+}
+
+// overBlanks returns the columns of a text in column i that stands in the
+// middle of all that are blank around it, between others of its row: as the word
+// for a total does beside the amounts of a list.
+func (f *inferred) overBlanks(row bodyRow, t text, i int) (from, to int) {
+	lo, hi := 0, len(f.x)-1
+	for _, o := range row.texts {
+		if o.box == t.box {
+			continue
+		}
+		if a, b := f.columnsOf(o); b <= i {
+			lo = max(lo, b)
+		} else {
+			hi = min(hi, a)
+		}
+	}
+	if lo > 0 && hi < len(f.x)-1 && hi-lo > 1 && near(midpoint(f.x[lo], f.x[hi]), t.box.CenterX(), centred*f.em) {
+		return lo, hi
 	}
 	return i, i + 1
 }
