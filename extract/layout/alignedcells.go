@@ -121,6 +121,7 @@ func (a *looseArea) alignedCells(tiled bool, shift int) (cells []trace.Rect, ope
 	body := f.bodyTexts(rows[split:])
 	columns := a.bodyColumns(rows[split:], split > 0)
 	header, headings := f.levelled(header, head)
+	columns = mergeHalves(columns, header, rows[split:])
 	leaves, groups, open := splitHeader(header, &columns, shift)
 	groups = append(groups, headings...)
 	columns, leaves = mergeStray(columns, leaves, append(slices.Clone(header), headings...), rows[split:])

@@ -178,7 +178,6 @@ func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) (
 				t.box.X0 < leaves[n].box.X1 && t.box.X1 > leaves[n].box.X0
 		})
 	}
-	columns, leaves, texts, figures = mergeHalves(columns, leaves, texts, figures, rows)
 	for c := range columns {
 		stray := leaves[c] == nil && float64(texts[c]) <= math.Max(1, strayShare*float64(len(rows)))
 		switch {
@@ -195,32 +194,43 @@ func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) (
 }
 
 // mergeHalves makes one column of two side by side of which one has all of the
-// texts but few and the other the header: names set to the left, and words for
-// totals in the middle under the header. No row has a text in both, and no
-// figures stand in either.
-func mergeHalves(columns []span, leaves []*text, texts []int, figures []bool, rows []textRow) ([]span, []*text, []int, []bool) {
-	both := make([]bool, len(columns)) // some row has texts in c-1 and c
+// texts but few and the other stands under a header: names set to the left, and
+// words for totals in the middle. No row has a text in both, and no figures
+// stand in either.
+func mergeHalves(columns []span, header []text, rows []textRow) []span {
+	texts, taken := make([]int, len(columns)), make([]bool, len(columns)) // taken by figures, or with c-1 in one row
 	for _, r := range rows {
 		last := -1
 		for _, l := range r.pieces {
 			c := overlapped(columns, l.At.Box.X0, l.At.Box.X1)
-			if c > 0 && last == c-1 {
-				both[c] = true
+			if c < 0 {
+				continue
 			}
+			texts[c]++
+			if isValue(l.Text) || noValue(l.Text) {
+				taken[c] = true
+				if c+1 < len(columns) {
+					taken[c+1] = true
+				}
+			}
+			taken[c] = taken[c] || c > 0 && last == c-1
 			last = c
 		}
 	}
+	headed := func(s span) bool {
+		return slices.ContainsFunc(header, func(t text) bool { return t.box.X1 > s.lo && t.box.X0 < s.hi })
+	}
 	n := 0
 	for c := range columns {
-		if n > 0 && c > 0 && !both[c] && !figures[c] && !figures[n-1] && leaves[n-1] == nil && leaves[c] != nil && texts[n-1] > texts[c] && texts[c] > 0 {
-			columns[n-1].hi, leaves[n-1] = columns[c].hi, leaves[c]
+		if n > 0 && !taken[c] && texts[n-1] > texts[c] && texts[c] > 0 && headed(columns[c]) && !headed(columns[n-1]) {
+			columns[n-1].hi = columns[c].hi
 			texts[n-1] += texts[c]
 			continue
 		}
-		columns[n], leaves[n], texts[n], figures[n] = columns[c], leaves[c], texts[c], figures[c]
+		columns[n], texts[n] = columns[c], texts[c]
 		n++
 	}
-	return columns[:n], leaves[:n], texts[:n], figures[:n]
+	return columns[:n]
 }
 
 // pairAlone gives header texts that stand over no text of the body to the
