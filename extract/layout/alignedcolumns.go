@@ -185,6 +185,9 @@ func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) (
 			columns[c+1].lo = columns[c].lo
 		case stray && under(c, c-1) && len(outColumns) > 0:
 			outColumns[len(outColumns)-1].hi = columns[c].hi
+		case leaves[c] != nil && texts[c] == 1 && !figures[c] && c > 0 && leaves[c-1] == nil && texts[c-1] > 1 && !figures[c-1] && len(outColumns) > 0:
+			n := len(outColumns) - 1 // the header over a word for a total beside the names under it
+			outColumns[n].hi, outLeaves[n] = columns[c].hi, leaves[c]
 		case stray && bare == 1 && texts[c] == 1 && !figures[c] && len(columns) > 2:
 		default:
 			outColumns, outLeaves = append(outColumns, columns[c]), append(outLeaves, leaves[c])
