@@ -179,7 +179,8 @@ const clearlyFewer = 5
 
 // better returns the first reading unless the second one goes less against the
 // room in the cells: it joins clearly fewer lines that no lack of room broke, or
-// tears fewer texts and leaves fewer rows idle and joins no more, or in a plain list does both less in all.
+// tears fewer texts and leaves fewer rows idle and joins no more, merges clearly
+// fewer amounts over rows, or in a plain list does both less in all.
 // Either may be nil.
 func better(a, b *reading) *reading {
 	switch {
@@ -190,6 +191,8 @@ func better(a, b *reading) *reading {
 	case earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid):
 		return b
 	case earlyBreaks(&b.Grid) <= earlyBreaks(&a.Grid) && tornTexts(&b.Grid)+idleRows(&b.Grid) < tornTexts(&a.Grid)+idleRows(&a.Grid):
+		return b
+	case over(&a.Grid)-over(&b.Grid) >= leastOver && over(&a.Grid)-over(&b.Grid) > overWeight*(earlyBreaks(&b.Grid)-earlyBreaks(&a.Grid)):
 		return b
 	case plainList(&a.Grid) && plainList(&b.Grid) && wrongLines(&b.Grid) < wrongLines(&a.Grid):
 		return b
@@ -205,6 +208,22 @@ const plainRows = 3
 // first one.
 func plainList(g *Grid) bool {
 	return g.Rows() >= plainRows && !slices.ContainsFunc(g.Cells, func(c Cell) bool { return c.RowSpan > 1 && c.Row > 0 })
+}
+
+// leastOver is the number of amounts merged over rows that show that lines of
+// names were taken for rows, overWeight how many of them outweigh one line
+// joined against the room in its cell.
+const leastOver, overWeight = 3, 3
+
+// over counts the amounts of a grid that are merged over several rows.
+func over(g *Grid) int {
+	n := 0
+	for i := range g.Cells {
+		if c := &g.Cells[i]; c.RowSpan > 1 && len(c.Lines) == 1 && separated(c.Lines[0].Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // wrongLines counts the lines of a grid that are joined or torn apart against

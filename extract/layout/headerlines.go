@@ -78,7 +78,7 @@ func bodyLines(p *page.Page, glyphs []page.Glyph) []textRow {
 // amountWord tells whether a word is an amount for itself, or stands for none.
 func amountWord(word []placed) bool {
 	s := plainText(word)
-	return separated(s) || s == "0" || strings.Trim(s, "-–—－") == ""
+	return separated(strings.Trim(s, "▲△()（）-－")) || s == "0" || strings.Trim(s, "-–—－") == ""
 }
 
 // seam tells whether a gap in a text of row i goes on in a row beside it, which
