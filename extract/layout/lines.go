@@ -209,7 +209,7 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 		}
 		if last != nil {
 			gap := (g.u0 - last.u1) / math.Min(last.Size, g.Size)
-			if spaced(last, g, printed, solid) || twoDigits(last, g) && gap >= tight+numberGap {
+			if spaced(last, g, printed, solid) || gap >= tight+numberGap && twoDigits(last, g) {
 				b.WriteByte(' ')
 			}
 			tight = math.Max(0, gap)

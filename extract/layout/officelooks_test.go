@@ -147,6 +147,58 @@ func TestOfficeLooks(t *testing.T) {
 			head(c, 134)
 			row(c, 154, "208", "社会保障", "1.00", "2.00")
 		}, "0,0 1x2 人员经费\n0,2 1x2 公用经费\n1,0 编码\n1,1 名称\n1,2 合计\n1,3 基本支出\n2,0 208\n2,1 社会保障\n2,2 1.00\n2,3 2.00\n"},
+		{"amounts, a placeholder and codes with a sixth of an em between their columns", func(c *canvas) {
+			x := []float64{50, 130, 200, 250, 330, 400}
+			for _, y := range []float64{100, 120, 180} {
+				c.rule(50, y, 400, y)
+			}
+			for k, s := range []string{"项目", "金额", "编码", "名称", "金额"} {
+				c.centred(x[k], x[k+1], 114, 9, s)
+			}
+			for k, amount := range []string{"▲763.30", "-", "1,350.20"} {
+				y := 134 + 20*float64(k)
+				c.text(x[0]+1, y, 9, []string{"本年收入", "上年结转", "其他收入"}[k])
+				c.rightward(x[2]-0.75, y, 9, amount)
+				c.text(x[2]+0.75, y, 9, "3020"+string(rune('1'+k)))
+				c.text(x[3]+1, y, 9, []string{"办公费", "水费", "电费"}[k])
+				c.rightward(x[5]-1, y, 9, "12.50")
+			}
+		}, "0,0 项目\n0,1 金额\n0,2 编码\n0,3 名称\n0,4 金额\n1,0 本年收入\n1,1 ▲763.30\n1,2 30201\n1,3 办公费\n1,4 12.50\n" +
+			"2,0 上年结转\n2,1 -\n2,2 30202\n2,3 水费\n2,4 12.50\n3,0 其他收入\n3,1 1,350.20\n3,2 30203\n3,3 电费\n3,4 12.50\n"},
+		{"names short of the header in their middle, the total under it", func(c *canvas) {
+			x := []float64{50, 300, 400}
+			for _, y := range []float64{100, 120, 200} {
+				c.rule(50, y, 400, y)
+			}
+			c.centred(x[0], x[1], 114, 9, "项目")
+			c.centred(x[1], x[2], 114, 9, "预算数")
+			for k, name := range []string{"财政拨款", "事业收入", "其他收入"} {
+				c.text(53, 134+20*float64(k), 9, name)
+				c.rightward(397, 134+20*float64(k), 9, "1,350.20")
+			}
+			c.centred(x[0], x[1], 194, 9, "合计")
+			c.rightward(397, 194, 9, "4,050.60")
+		}, "0,0 项目\n0,1 预算数\n1,0 财政拨款\n1,1 1,350.20\n2,0 事业收入\n2,1 1,350.20\n3,0 其他收入\n3,1 1,350.20\n4,0 合计\n4,1 4,050.60\n"},
+		{"names on lines as far apart as rows, amounts in their middle", func(c *canvas) {
+			x := []float64{50, 110, 190, 270}
+			for _, y := range []float64{100, 120, 220} {
+				c.rule(50, y, 270, y)
+			}
+			c.centred(x[0], x[1], 114, 9, "名称")
+			c.centred(x[1], x[2], 114, 9, "合计")
+			c.centred(x[2], x[3], 114, 9, "基本支出")
+			y := 132.0
+			for k, name := range [][]string{{"农村公路养护", "补助资金"}, {"信访工作经费"}, {"高标准农田建", "设县级资金"}, {"遗属生活补助"}} {
+				for n, line := range name {
+					c.text(53, y+14*float64(n), 9, line)
+				}
+				at := y + 7*float64(len(name)-1)
+				c.rightward(187, at, 9, "1,35"+string(rune('1'+k))+".20")
+				c.rightward(267, at, 9, "35"+string(rune('1'+k))+".00")
+				y += 14 * float64(len(name))
+			}
+		}, "0,0 名称\n0,1 合计\n0,2 基本支出\n1,0 农村公路养护补助资金\n1,1 1,351.20\n1,2 351.00\n2,0 信访工作经费\n2,1 1,352.20\n2,2 352.00\n" +
+			"3,0 高标准农田建设县级资金\n3,1 1,353.20\n3,2 353.00\n4,0 遗属生活补助\n4,1 1,354.20\n4,2 354.00\n"},
 		{"a watermark over the cells", func(c *canvas) {
 			c.lattice([]float64{50, 110, 250, 330, 410}, []float64{100, 120, 140, 160})
 			head(c, 114)
