@@ -326,13 +326,17 @@ func (a *looseArea) amounts() int {
 	n := 0
 	for _, r := range textRows(a.p, a.glyphs, bodyGap) {
 		for _, l := range r.pieces {
-			if _, ok := decimals(l.Text); ok {
+			if _, ok := decimals(l.Text); ok || separated(l.Text) && decimalsOf(l.Text) == usualCents {
 				n++
 			}
 		}
 	}
 	return n
 }
+
+// usualCents is the number of decimals of amounts, by which those without
+// separators are told from numbers of sections.
+const usualCents = 2
 
 // A looseArea is a part of a page that holds a table without vertical rulings.
 type looseArea struct {
