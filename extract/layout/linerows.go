@@ -79,11 +79,10 @@ func textGap(rows []lineRow) float64 {
 // texts.
 func words(row []placed, cut func(last, next []placed, space float64) bool) [][]placed {
 	var inked [][]placed
-	var from []int // where each of them begins in the row
 	start := -1
 	end := func(i int) {
 		if start >= 0 {
-			inked, from = append(inked, row[start:i:i]), append(from, start)
+			inked = append(inked, row[start:i:i])
 		}
 		start = -1
 	}
@@ -106,7 +105,7 @@ func words(row []placed, cut func(last, next []placed, space float64) bool) [][]
 		if k > 0 {
 			before := inked[k-1]
 			a, b := before[len(before)-1], w[0]
-			if len(before) == 1 && len(w) == 1 && spelled(row[from[k-1]:from[k]+1]) ||
+			if len(before) == 1 && len(w) == 1 && spelled(row, a, b) ||
 				!cut(before, w, (b.u0-a.u1)/math.Max(a.Size, b.Size)) {
 				n := len(out) - 1
 				out[n] = append(out[n][:len(out[n]):len(out[n])], w...)

@@ -181,7 +181,7 @@ func cutAtGaps(row []placed, gap, printedGap float64) [][]placed {
 				limit = printedGap
 			}
 			em := math.Max(row[last].Size, row[i].Size)
-			if row[i].u0-row[last].u1 > limit*em && !(alone(row, last) && alone(row, i) && spelled(row[last:i+1])) {
+			if row[i].u0-row[last].u1 > limit*em && !(alone(row, last) && alone(row, i) && spelled(row, row[last], row[i])) {
 				out = append(out, row[start:i:i])
 				start = i
 			}
@@ -199,7 +199,7 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 	var last *placed
 	printed := false
 	bold, count := 0, 0
-	tight := 0.0 // gap before the last glyph, in ems
+	tight := 0.0 // gap before the last glyph, in points
 	solid := stretch(row)
 	for i := range row {
 		g := &row[i]
@@ -208,11 +208,11 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 			continue
 		}
 		if last != nil {
-			gap := (g.u0 - last.u1) / math.Min(last.Size, g.Size)
-			if spaced(last, g, printed, solid) || gap >= tight+numberGap && twoDigits(last, g) {
+			gap := g.u0 - last.u1
+			if spaced(last, g, printed, solid) || gap-tight >= numberGap*last.Size && twoDigits(last, g) {
 				b.WriteByte(' ')
 			}
-			tight = math.Max(0, gap)
+			tight = max(0, gap)
 		}
 		b.WriteString(g.Text)
 		l.At.Box = l.At.Box.Union(g.Box)

@@ -1,26 +1,32 @@
 package layout
 
+import "slices"
+
 // spelledHole is the greatest width in ems that printed spaces between two
 // letters of one word leave open.
 const spelledHole = 0.15
 
-// spelled tells whether a row of glyphs is two ideographs with nothing but
+// spelled tells whether two glyphs of a row are ideographs with nothing but
 // printed spaces from one to the other: letters of a word that is spread by
 // hand, such as 合　　计. Texts of two cells leave a hole between them.
-func spelled(row []placed) bool {
-	first, last := &row[0], &row[len(row)-1]
-	if scriptOf(lastRune(first.Text)) != wide || scriptOf(firstRune(last.Text)) != wide || len(row) < 3 {
+func spelled(row []placed, first, last placed) bool {
+	if scriptOf(lastRune(first.Text)) != wide || scriptOf(firstRune(last.Text)) != wide {
 		return false
 	}
+	i := slices.IndexFunc(row, func(g placed) bool { return g.Glyph == first.Glyph })
+	spaces := 0
 	end := first.u1
-	for i := range row[1:] {
-		g := &row[i+1]
+	for _, g := range row[i+1:] {
 		if g.u0-end > spelledHole*first.Size {
 			return false
 		}
+		if g.Glyph == last.Glyph {
+			return spaces > 0
+		}
 		end = max(end, g.u1)
+		spaces++
 	}
-	return true
+	return false
 }
 
 // alone tells whether glyph i of a row stands apart from those beside it, as a
