@@ -179,7 +179,8 @@ const clearlyFewer = 5
 
 // better returns the first reading unless the second one goes less against the
 // room in the cells: it joins clearly fewer lines that no lack of room broke, or
-// tears fewer texts and leaves fewer rows idle and joins no more, or in a plain list does both less in all.
+// tears fewer texts and leaves fewer rows idle and joins no more, merges clearly
+// fewer amounts over rows, or in a plain list does both less in all.
 // Either may be nil.
 func better(a, b *reading) *reading {
 	switch {
@@ -190,6 +191,8 @@ func better(a, b *reading) *reading {
 	case earlyBreaks(&b.Grid)+clearlyFewer <= earlyBreaks(&a.Grid):
 		return b
 	case earlyBreaks(&b.Grid) <= earlyBreaks(&a.Grid) && tornTexts(&b.Grid)+idleRows(&b.Grid) < tornTexts(&a.Grid)+idleRows(&a.Grid):
+		return b
+	case over(&a.Grid)-over(&b.Grid) >= leastOver && over(&a.Grid)-over(&b.Grid) > overWeight*(earlyBreaks(&b.Grid)-earlyBreaks(&a.Grid)):
 		return b
 	case plainList(&a.Grid) && plainList(&b.Grid) && wrongLines(&b.Grid) < wrongLines(&a.Grid):
 		return b
@@ -205,6 +208,22 @@ const plainRows = 3
 // first one.
 func plainList(g *Grid) bool {
 	return g.Rows() >= plainRows && !slices.ContainsFunc(g.Cells, func(c Cell) bool { return c.RowSpan > 1 && c.Row > 0 })
+}
+
+// leastOver is the number of amounts merged over rows that show that lines of
+// names were taken for rows, overWeight how many of them outweigh one line
+// joined against the room in its cell.
+const leastOver, overWeight = 3, 3
+
+// over counts the amounts of a grid that are merged over several rows.
+func over(g *Grid) int {
+	n := 0
+	for i := range g.Cells {
+		if c := &g.Cells[i]; c.RowSpan > 1 && len(c.Lines) == 1 && separated(c.Lines[0].Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // wrongLines counts the lines of a grid that are joined or torn apart against
@@ -307,13 +326,17 @@ func (a *looseArea) amounts() int {
 	n := 0
 	for _, r := range textRows(a.p, a.glyphs, bodyGap) {
 		for _, l := range r.pieces {
-			if _, ok := decimals(l.Text); ok {
+			if _, ok := decimals(l.Text); ok || separated(l.Text) && decimalsOf(l.Text) == usualCents {
 				n++
 			}
 		}
 	}
 	return n
 }
+
+// usualCents is the number of decimals of amounts, by which those without
+// separators are told from numbers of sections.
+const usualCents = 2
 
 // A looseArea is a part of a page that holds a table without vertical rulings.
 type looseArea struct {
@@ -351,7 +374,7 @@ func (a *looseArea) grid(p *page.Page, cells []trace.Rect, byColumn bool) *readi
 	byCell, _ := assigned.sorted()
 	g := grids[0].grid(p, byCell)
 	usual := usualDecimals(textRows(p, a.glyphs, bodyGap))
-	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) }) || piled(g.Cells) {
+	if torn(g.Cells, byColumn) || slices.ContainsFunc(g.Cells, func(c Cell) bool { return heaped(c, usual) || inOne(c) }) || piled(g.Cells) {
 		return nil
 	}
 	return &reading{Grid: g, skeleton: grids[0], led: a.led}
@@ -418,6 +441,15 @@ func heaped(c Cell, usual int) bool {
 		}
 	}
 	return n > 1 || points > 1 && !words
+}
+
+// inOne tells whether a line of a cell over several columns is several amounts:
+// those of a row were taken for one text.
+func inOne(c Cell) bool {
+	return c.ColSpan > 1 && slices.ContainsFunc(c.Lines, func(l Line) bool {
+		fields := strings.Fields(l.Text)
+		return len(fields) > 1 && !slices.ContainsFunc(fields, func(s string) bool { return !separated(s) })
+	})
 }
 
 // twoNumbers tells whether two lines cannot be parts of one number: the first

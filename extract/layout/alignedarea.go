@@ -38,6 +38,13 @@ const (
 	proseSpaces, proseShare = 6, 0.6
 	// proseIndent is the share of the width by which it is indented at most.
 	proseIndent = 0.12
+	// steady is how many times as far apart as the rows before them rows of one
+	// table are at most, mostReach the greatest such distance in ems: tables of
+	// few rows are spread over their sheet.
+	steady, mostReach = 1.6, 8.0
+	// nameWidth is the width in ems from which on a text alone on its line is no
+	// line of a name.
+	nameWidth = 24.0
 	// looseShare is the share of such lines between two bars from which on
 	// they belong to no table.
 	looseShare = 0.6
@@ -45,6 +52,20 @@ const (
 	// still belong to the table around a bar.
 	rowReach = 3.2
 )
+
+// A setting tells how the texts of a page are set.
+type setting struct {
+	ideographic bool // in ideographs, mostly
+}
+
+// reach returns how far apart, in points, two rows of one table are at most
+// when those before them stand step points apart.
+func (s setting) reach(step, size float64) float64 {
+	if !s.ideographic {
+		return rowReach * size
+	}
+	return max(rowReach*size, min(steady*step, mostReach*size))
+}
 
 // looseAreas finds the areas between bars that no vertical ruling crosses.
 func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
@@ -54,11 +75,12 @@ func looseAreas(p *page.Page, glyphs []page.Glyph, ruled []Grid) []*looseArea {
 	// table that is as wide as the others.
 	slices.SortStableFunc(wide, func(a, b bar) int { return cmp.Compare(math.Round(b.x1-b.x0), math.Round(a.x1-a.x0)) })
 	rows := textRows(p, glyphs, pieceGap)
+	set := setting{ideographic: ideographic(glyphs)}
 	index := newGlyphIndex(glyphs)
 	var out []*looseArea
 	for len(wide) > 0 {
 		group, rest := sameTable(rows, wide)
-		a := newLooseArea(p, index, group, rows)
+		a := newLooseArea(p, index, group, rows, set)
 		if a != nil {
 			out = append(out, a)
 			inside := func(b bar) bool { box := a.box.Grow(1); return box.Contains(b.x0, b.y) && box.Contains(b.x1, b.y) }
@@ -251,7 +273,7 @@ func titled(rows []textRow, above, below bar) bool {
 // newLooseArea delimits the table around bars. Between two bars and more it is
 // what they enclose; a single bar is the rule under a header, and the table
 // reaches up and down as far as rows follow each other.
-func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) *looseArea {
+func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow, set setting) *looseArea {
 	a := &looseArea{p: p, bars: bars, box: trace.Rect{X0: bars[0].x0, X1: bars[0].x1, Y0: bars[0].y, Y1: bars[len(bars)-1].y}}
 	inside := func(r textRow) bool {
 		b := r.pieces[0].At.Box
@@ -261,20 +283,21 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 	size := sizeBelow(rows, bars[0].y)
 	switch len(bars) {
 	case 1:
-		y, _ := rowsBeneath(rows, bars[0].y, size, inside)
+		y, _ := rowsBeneath(rows, bars[0].y, size, set, inside)
 		a.box.Y1 = y + 0.6*size
 		if y == bars[0].y {
 			a.closing = true
 			a.box.Y1 = y
 		}
 	case 2:
-		a.takeBody(rows, inside)
+		a.takeBody(rows, set, inside)
 	}
-	if y := headerAbove(rows, bars[0], size, inside); len(bars) < 3 && a.head == 0 && y < bars[0].y {
+	if y := headerAbove(rows, bars[0], size, set, inside); len(bars) < 3 && a.head == 0 && y < bars[0].y {
 		a.box.Y0, a.ruledBelow = y-1.3*size, true
 	}
 	if len(bars) > 2 {
 		a.takeOpenRows(rows, inside)
+		a.takeHeaderRows(rows)
 	}
 	a.glyphs = glyphs.in(a.box)
 	if len(a.glyphs) == 0 {
@@ -289,22 +312,47 @@ func newLooseArea(p *page.Page, glyphs *glyphIndex, bars []bar, rows []textRow) 
 
 // rowsBeneath returns the baseline of the last of the rows that follow each
 // other under y, y itself when there is none, and how many of them hold amounts.
-func rowsBeneath(rows []textRow, y, size float64, inside func(textRow) bool) (last float64, amounts int) {
+// Rows of ideographs may stand as far apart as those above them, and lines of
+// one text as far as office programs set them.
+func rowsBeneath(rows []textRow, y, size float64, set setting, inside func(textRow) bool) (last float64, amounts int) {
 	last = y
+	step := 0.0                              // distance of the last two rows of several texts, in points
+	left := math.Inf(1)                      // of the last row of several texts
+	names := span{math.Inf(1), math.Inf(-1)} // where texts stand that are alone on their line
 	for _, r := range rows[rowsAbove(rows, y):] {
-		if r.y-last > rowReach*size {
+		gap := r.y - last
+		if gap > set.reach(step, size) {
 			break
 		}
-		reach := rowReach
-		if len(r.pieces) == 1 {
-			reach = wrapPitch
+		if !inside(r) {
+			step = 0
+			continue
 		}
-		if r.y-last <= reach*size && inside(r) {
-			last = r.y
+		first := r.pieces[0].At.Box
+		if len(r.pieces) == 1 {
+			within := first.X0 >= names.lo-size && first.X1 <= names.hi+size && r.size <= titleSize*size
+			if gap > wrapPitch*size && !(within && set.ideographic && gap <= stackPitch*size) {
+				if first.X0 < left+size || r.size > titleSize*size {
+					step = 0 // no line of a name beside a code
+				}
+				continue
+			}
+			if first.Width() < nameWidth*size {
+				names = span{min(names.lo, first.X0), max(names.hi, first.X1)}
+			}
+			step = max(0, step-gap)
+		} else {
+			if last == y {
+				step = 2 * (gap - 0.35*size) // in the middle of its row
+			} else {
+				step = gap
+			}
+			left = first.X0
 			if holdsAmount(r) {
 				amounts++
 			}
 		}
+		last = r.y
 	}
 	return last, amounts
 }
@@ -316,16 +364,23 @@ func holdsAmount(r textRow) bool {
 
 // takeBody adds the rows beneath two bars that enclose a header only: the table
 // goes on over the end of the page, where nothing closes it.
-func (a *looseArea) takeBody(rows []textRow, inside func(textRow) bool) {
+func (a *looseArea) takeBody(rows []textRow, set setting, inside func(textRow) bool) {
 	over, under := a.bars[0].y, a.bars[1].y
 	header := rows[rowsAbove(rows, over):rowsAbove(rows, under)]
 	if len(header) == 0 || len(header) > headerLines || slices.ContainsFunc(header, holdsAmount) {
 		return
 	}
 	size := sizeBelow(rows, under)
-	if last, amounts := rowsBeneath(rows, under, size, inside); amounts >= leastRows {
+	last, amounts := rowsBeneath(rows, under, size, set, inside)
+	if amounts >= leastRows || amounts > 0 && endsPage(rows, last) {
 		a.head, a.box.Y1 = under, last+0.6*size
 	}
+}
+
+// endsPage tells whether nothing but the number of the page stands below y.
+func endsPage(rows []textRow, y float64) bool {
+	below := rows[rowsAbove(rows, y):]
+	return len(below) == 0 || len(below) == 1 && len(below[0].pieces) == 1 && strings.ContainsAny(below[0].pieces[0].Text, "0123456789")
 }
 
 // takeOpenRows adds the header and the last row when only the rulings between
@@ -352,6 +407,39 @@ func (a *looseArea) takeOpenRows(rows []textRow, inside func(textRow) bool) {
 	}
 }
 
+// takeHeaderRows finds where the header ends when rulings run under each of its
+// rows: a row without figures that has more texts than those above it, which
+// are headings of several columns, or that goes on with a text which the ruling
+// above it runs through.
+func (a *looseArea) takeHeaderRows(rows []textRow) {
+	if a.ruledBelow {
+		return
+	}
+	most := 0
+	above := rows[rowsAbove(rows, a.bars[0].y):rowsAbove(rows, a.bars[1].y)]
+	for k := 2; k+1 < len(a.bars) && k <= mostHeaderRows; k++ {
+		between := rows[rowsAbove(rows, a.bars[k-1].y):rowsAbove(rows, a.bars[k].y)]
+		for _, r := range above {
+			most = max(most, len(r.pieces))
+		}
+		n := 0
+		for _, r := range between {
+			if slices.ContainsFunc(r.pieces, func(l Line) bool { return strings.ContainsAny(l.Text, "0123456789") && isValue(l.Text) }) {
+				return
+			}
+			n = max(n, len(r.pieces))
+		}
+		if n < openTexts || len(above) == 0 || n <= most {
+			return
+		}
+		next := rows[rowsAbove(rows, a.bars[k].y):rowsAbove(rows, a.bars[k+1].y)]
+		if !slices.ContainsFunc(next, holdsAmount) {
+			return
+		}
+		a.head, above = a.bars[k].y, between
+	}
+}
+
 // openTexts is the least number of texts of a row that no ruling closes, and
 // mostInBars the most lines of text between two bars that rule row by row.
 const openTexts, mostInBars = 3, 3
@@ -372,12 +460,19 @@ func rowsAbove(rows []textRow, y float64) int {
 // headerAbove returns the baseline of the uppermost header row above a bar, or
 // the bar's own y when none stands there: a header row has several texts, none
 // of them larger than the table or followed by a colon.
-func headerAbove(rows []textRow, b bar, size float64, inside func(textRow) bool) float64 {
-	y, first := b.y, true
+func headerAbove(rows []textRow, b bar, size float64, set setting, inside func(textRow) bool) float64 {
+	y, first, step := b.y, true, 0.0
 	for i := rowsAbove(rows, b.y) - 1; i >= 0; i-- {
 		r := rows[i]
-		if y-r.y > rowReach*size || !inside(r) || r.size > titleSize*size || labelled(r) || first && len(r.pieces) < 2 {
+		reach := rowReach * size
+		if len(r.pieces) >= openTexts {
+			reach = set.reach(step, size)
+		}
+		if y-r.y > reach || !inside(r) || r.size > titleSize*size || labelled(r) || first && len(r.pieces) < 2 {
 			break
+		}
+		if !first {
+			step = y - r.y
 		}
 		y, first = r.y, false
 	}

@@ -41,12 +41,14 @@ func (f *inferred) bodyCells(rows []bodyRow, loose []text) {
 	merged := f.wideMerged(rows, loose, y, taken)
 	merged = append(merged, f.mergedCells(rows, loose, y, taken)...)
 	f.cells = append(f.cells, merged...)
-	inMiddle, flush, labels := f.centredColumns(rows), f.flushColumns(rows), f.labelColumns(rows)
+	inMiddle, starts, labels := f.centredColumns(rows), f.startsOfTexts(rows), f.labelColumns(rows)
 	for r, row := range rows {
 		for _, t := range row.texts {
 			i, j := f.spread(row, t, inMiddle, labels)
-			if j-i == 1 && i < labels && t.box.X0 > flush[i]+offMiddle*f.em {
+			if j-i == 1 && i < labels && (starts[i].indents(t.box.X0, f.em) || starts[i].alone(t.box.X0, f.em) && f.beside(t, i)) {
 				i, j = f.overLabels(row, t, i, labels)
+			} else if j-i == 1 && i >= labels && !t.number && starts[i].alone(t.box.X0, f.em) && f.beside(t, i) {
+				i, j = f.overBlanks(row, t, i)
 			}
 			free := true
 			for c := i; c < j; c++ {
@@ -122,34 +124,62 @@ func (f *inferred) centredColumns(rows []bodyRow) []bool {
 	return out
 }
 
-// flushColumns returns where the texts of each column begin that are set to its
-// left, infinite for other columns.
-func (f *inferred) flushColumns(rows []bodyRow) []float64 {
-	starts := make([][]float64, len(f.x)-1)
+// startsOfTexts returns where the texts of each column begin, in order.
+func (f *inferred) startsOfTexts(rows []bodyRow) []starts {
+	out := make([]starts, len(f.x)-1)
 	for _, row := range rows {
 		for _, t := range row.texts {
 			if i, j := f.columnsOf(t); j-i == 1 {
-				starts[i] = append(starts[i], t.box.X0)
+				out[i] = append(out[i], t.box.X0)
 			}
 		}
 	}
-	out := make([]float64, len(starts))
-	for c, all := range starts {
-		slices.Sort(all)
-		out[c] = math.Inf(1)
-		if n := len(all); n >= leastCentred {
-			x, in := all[0], 0
-			for _, v := range all {
-				if near(v, x, centred*f.em) {
-					in++
-				}
-			}
-			if float64(in) >= centredShare*float64(n) {
-				out[c] = x
-			}
-		}
+	for _, s := range out {
+		slices.Sort(s)
 	}
 	return out
+}
+
+// starts are the places where the texts of a column begin, left to right.
+type starts []float64
+
+// indents tells whether a text that begins at x is set further in than the
+// others, which are set to the left of their column, by levels where they are
+// indented: all but few begin where another one does.
+func (s starts) indents(x, em float64) bool {
+	if s.few() || x <= s[0]+offMiddle*em {
+		return false
+	}
+	shared := 0
+	for k, v := range s {
+		with := k > 0 && near(s[k-1], v, startOff*em) || k+1 < len(s) && near(s[k+1], v, startOff*em)
+		if with {
+			shared++
+		}
+		if with && near(v, x, startOff*em) {
+			return false
+		}
+	}
+	return float64(shared) >= centredShare*float64(len(s))
+}
+
+// few tells whether they are too few to tell how the texts of a column are set.
+func (s starts) few() bool { return len(s) < leastCentred }
+
+// alone tells whether no other text begins where the one at x does.
+func (s starts) alone(x, em float64) bool {
+	n := 0
+	for _, v := range s {
+		if near(v, x, startOff*em) {
+			n++
+		}
+	}
+	return n < 2
+}
+
+// beside tells whether a text stands clearly beside the middle of column c.
+func (f *inferred) beside(t text, c int) bool {
+	return !near(midpoint(f.x[c], f.x[c+1]), t.box.CenterX(), offMiddle*f.em)
 }
 
 // overLabels returns the columns of a text in column i that is not set to its
@@ -163,6 +193,27 @@ func (f *inferred) overLabels(row bodyRow, t text, i, labels int) (from, to int)
 	}
 	if labels > 1 && near(midpoint(f.x[0], f.x[labels]), t.box.CenterX(), centred*f.em) {
 		return 0, labels
+	}
+	return i, i + 1
+}
+
+// overBlanks returns the columns of a text in column i that stands in the
+// middle of all that are blank around it, between others of its row: as the word
+// for a total does beside the amounts of a list.
+func (f *inferred) overBlanks(row bodyRow, t text, i int) (from, to int) {
+	lo, hi := 0, len(f.x)-1
+	for _, o := range row.texts {
+		if o.box == t.box {
+			continue
+		}
+		if a, b := f.columnsOf(o); b <= i {
+			lo = max(lo, b)
+		} else {
+			hi = min(hi, a)
+		}
+	}
+	if lo > 0 && hi < len(f.x)-1 && hi-lo > 1 && near(midpoint(f.x[lo], f.x[hi]), t.box.CenterX(), centred*f.em) {
+		return lo, hi
 	}
 	return i, i + 1
 }

@@ -10,8 +10,9 @@ import (
 // All in ems, relative to the prevailing font size of the area.
 const (
 	// river is the least width that no text of the body enters between two
-	// columns: less than the padding of a cell.
-	river = 0.2
+	// columns: less than the padding of a cell. Office programs that fit a sheet
+	// to its paper leave headedRiver; in a form such a gap may be chance.
+	river, headedRiver = 0.2, 0.14
 	// bodyGap is the empty width that parts two texts of the body.
 	bodyGap = 0.35
 	// crossing is the share of the rows that may cross a river.
@@ -68,6 +69,9 @@ const (
 	// leastCentred and centredShare are the number and the share of the texts
 	// of a column that show that they are set in its middle.
 	leastCentred, centredShare = 3, 0.7
+	// startOff is how far apart texts of one indent begin: punctuation brings
+	// its own margin along.
+	startOff = 0.1
 	// centred is how far a text may stand from the middle of its cell.
 	centred = 0.35
 )
@@ -79,6 +83,7 @@ type text struct {
 	bottom float64      // baseline of the last line
 	number bool         // its last line is a number
 	amount bool         // with separators or decimals
+	parted bool         // its last line has gaps, as texts of several columns have
 }
 
 func (t text) middle() float64 { return t.box.CenterY() }
@@ -111,10 +116,12 @@ func (a *looseArea) alignedCells(tiled bool, shift int) (cells []trace.Rect, ope
 	}
 	pitch, _ := a.wrapPitch(rows)
 	f.pitch = pitch
-	header := a.collect(rows[:split], pitch, func(*text, textRow, Line) bool { return true })
+	header := a.collect(rows[:split], pitch, func(t *text, _ textRow, l Line) bool { return !a.underlined(t.box, t.bottom, l.Baseline) })
+	header = a.joinStacks(header, head)
 	body := f.bodyTexts(rows[split:])
 	columns := a.bodyColumns(rows[split:], split > 0)
 	header, headings := f.levelled(header, head)
+	columns = mergeHalves(columns, header, rows[split:])
 	leaves, groups, open := splitHeader(header, &columns, shift)
 	groups = append(groups, headings...)
 	columns, leaves = mergeStray(columns, leaves, append(slices.Clone(header), headings...), rows[split:])

@@ -10,11 +10,11 @@ import (
 // rivers. In a form without a header a few texts may cross a river: its labels
 // and their values span columns of the list beneath them.
 func (a *looseArea) bodyColumns(rows []textRow, headed bool) []span {
-	allowed := int(crossing * float64(len(rows)))
+	allowed, width := int(crossing*float64(len(rows))), river
 	if headed {
-		allowed = 0
+		allowed, width = 0, headedRiver
 	}
-	out := rivers(rows, longText*a.box.Width(), allowed, river*a.em)
+	out := rivers(rows, longText*a.box.Width(), allowed, width*a.em)
 	widen(out, rows)
 	return out
 }
@@ -149,14 +149,22 @@ func splitHeader(header []text, columns *[]span, shift int) (leaves []*text, gro
 
 // mergeStray puts columns that hold a stray text or two under the header of
 // their neighbour to that column: a label of totals set to the left where codes
-// stand in the middle.
+// stand in the middle. Where all other columns have a header, strays under none
+// that are no figures make no column: they stand over those beside them.
 func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) ([]span, []*text) {
-	texts := make([]int, len(columns))
+	texts, figures := make([]int, len(columns)), make([]bool, len(columns))
 	for _, r := range rows {
 		for _, l := range r.pieces {
 			if c := overlapped(columns, l.At.Box.X0, l.At.Box.X1); c >= 0 {
 				texts[c]++
+				figures[c] = figures[c] || isValue(l.Text) || noValue(l.Text)
 			}
+		}
+	}
+	bare := 0
+	for _, l := range leaves {
+		if l == nil {
+			bare++
 		}
 	}
 	var outColumns []span
@@ -177,11 +185,55 @@ func mergeStray(columns []span, leaves []*text, header []text, rows []textRow) (
 			columns[c+1].lo = columns[c].lo
 		case stray && under(c, c-1) && len(outColumns) > 0:
 			outColumns[len(outColumns)-1].hi = columns[c].hi
+		case leaves[c] != nil && texts[c] == 1 && !figures[c] && c > 0 && leaves[c-1] == nil && texts[c-1] > 1 && !figures[c-1] && len(outColumns) > 0:
+			n := len(outColumns) - 1 // the header over a word for a total beside the names under it
+			outColumns[n].hi, outLeaves[n] = columns[c].hi, leaves[c]
+		case stray && bare == 1 && texts[c] == 1 && !figures[c] && len(columns) > 2:
 		default:
 			outColumns, outLeaves = append(outColumns, columns[c]), append(outLeaves, leaves[c])
 		}
 	}
 	return outColumns, outLeaves
+}
+
+// mergeHalves makes one column of two side by side of which one has all of the
+// texts but few and the other stands under a header: names set to the left, and
+// words for totals in the middle. No row has a text in both, and no figures
+// stand in either.
+func mergeHalves(columns []span, header []text, rows []textRow) []span {
+	texts, taken := make([]int, len(columns)), make([]bool, len(columns)) // taken by figures, or with c-1 in one row
+	for _, r := range rows {
+		last := -1
+		for _, l := range r.pieces {
+			c := overlapped(columns, l.At.Box.X0, l.At.Box.X1)
+			if c < 0 {
+				continue
+			}
+			texts[c]++
+			if isValue(l.Text) || noValue(l.Text) {
+				taken[c] = true
+				if c+1 < len(columns) {
+					taken[c+1] = true
+				}
+			}
+			taken[c] = taken[c] || c > 0 && last == c-1
+			last = c
+		}
+	}
+	headed := func(s span) bool {
+		return slices.ContainsFunc(header, func(t text) bool { return t.box.X1 > s.lo && t.box.X0 < s.hi })
+	}
+	n := 0
+	for c := range columns {
+		if n > 0 && !taken[c] && texts[n-1] > texts[c] && texts[c] > 0 && headed(columns[c]) && !headed(columns[n-1]) {
+			columns[n-1].hi = columns[c].hi
+			texts[n-1] += texts[c]
+			continue
+		}
+		columns[n], texts[n] = columns[c], texts[c]
+		n++
+	}
+	return columns[:n]
 }
 
 // pairAlone gives header texts that stand over no text of the body to the

@@ -52,11 +52,12 @@ func (a *looseArea) collect(rows []textRow, pitch float64, together func(t *text
 				}
 			}
 			if k < 0 {
-				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, number: IsNumber(l.Text), amount: separated(l.Text)})
+				out = append(out, text{box: l.At.Box, lines: []trace.Rect{l.At.Box}, bottom: l.Baseline, number: IsNumber(l.Text), amount: separated(l.Text), parted: strings.Contains(l.Text, " ")})
 				continue
 			}
 			out[k].box = out[k].box.Union(l.At.Box)
 			out[k].bottom, out[k].number, out[k].amount = l.Baseline, IsNumber(l.Text), separated(l.Text)
+			out[k].parted = strings.Contains(l.Text, " ")
 			out[k].lines = append(out[k].lines, l.At.Box)
 		}
 	}

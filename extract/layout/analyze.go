@@ -23,7 +23,7 @@ func AnalyzeWith(p *page.Page, weigh Weigher) Sheet {
 	if turn != 0 {
 		s.Findings = append(s.Findings, turnFinding(p, turn))
 	}
-	glyphs := visible(p)
+	glyphs, over := withoutSlanted(visible(p))
 	ruled, ladders := ruledGrids(p, glyphs)
 	ruled = filledGrids(p, glyphs, ruled)
 	if len(ruled) > 0 && !ideographic(glyphs) {
@@ -45,7 +45,7 @@ func AnalyzeWith(p *page.Page, weigh Weigher) Sheet {
 	s.Findings = append(s.Findings, unread...)
 	aligned, rest := fillAll(p, readings, rest)
 	s.Grids = append(s.Grids, aligned...)
-	s.Lines, s.Gutters = proseLines(p, rest, s.Grids)
+	s.Lines, s.Gutters = proseLines(p, append(rest, over...), s.Grids)
 	sortLines(s.Lines)
 	slices.SortStableFunc(s.Grids, func(a, b Grid) int {
 		return cmp.Or(cmp.Compare(math.Round(a.Box.Y0/snapMax), math.Round(b.Box.Y0/snapMax)), cmp.Compare(a.Box.X0, b.Box.X0))

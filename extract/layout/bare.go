@@ -89,6 +89,7 @@ func bareRows(rows []lineRow, i int) int {
 		return i
 	}
 	last := i
+	seen := slices.Clone(above)
 	for k := i + 1; k < len(rows); k++ {
 		em := rows[k].pieces[0].Size
 		if k-last > labelRows+1 || rows[k].y-rows[last].y > rowsApart*em {
@@ -99,8 +100,9 @@ func bareRows(rows []lineRow, i int) int {
 			return headerAboveRule(rows, k) // the next table begins
 		}
 		switch {
-		case len(own) > 0 && inLine(above, own):
+		case len(own) > 0 && (inLine(above, own) || beneath(seen, own)):
 			above, last = own, k
+			seen = append(seen, own...)
 		case len(own) > 0 || prose(rows[k]):
 			return last + 1
 		}
@@ -126,6 +128,16 @@ func prose(r lineRow) bool {
 	return slices.ContainsFunc(r.pieces, func(p piece) bool { return strings.Count(p.Text, " ") >= wordsOfProse })
 }
 
+// beneath tells whether all figures of a row stand below some of the rows above
+// it: a row may have its figures where the last one is blank.
+func beneath(seen, own []piece) bool {
+	return !slices.ContainsFunc(own, func(b piece) bool {
+		return !slices.ContainsFunc(seen, func(a piece) bool {
+			return math.Min(a.At.Box.X1, b.At.Box.X1) > math.Max(a.At.Box.X0, b.At.Box.X0)
+		})
+	})
+}
+
 // inLine tells whether figures of two rows stand below each other: more than
 // half of those of the row with fewer.
 func inLine(above, below []piece) bool {
@@ -149,11 +161,14 @@ func headerStart(rows []lineRow, floor, i, end int) int {
 		return i
 	}
 	left, right := columns[0].lo, columns[len(columns)-1].hi
-	first := i
+	first, apart := i, 0.0
+	if inIdeographs(rows[i:end]) { // tables of few rows are spread over their sheet
+		apart = steady * (rows[end-1].y - rows[i].y) / float64(end-1-i)
+	}
 	for k := i - 1; k >= floor && i-k <= headerLines; k-- {
 		r := rows[k]
 		em := r.pieces[0].Size
-		if rows[k+1].y-r.y > headerApart*em || prose(r) || r.pieces[0].At.Box.X0 < left-2*em || r.pieces[len(r.pieces)-1].At.Box.X1 > right+2*em {
+		if rows[k+1].y-r.y > max(headerApart*em, min(apart, mostReach*em)) || prose(r) || r.pieces[0].At.Box.X0 < left-2*em || r.pieces[len(r.pieces)-1].At.Box.X1 > right+2*em {
 			break
 		}
 		if typed(r) {
@@ -172,6 +187,17 @@ func headerStart(rows []lineRow, floor, i, end int) int {
 		first = k
 	}
 	return first
+}
+
+// inIdeographs tells whether most rows begin with an ideograph.
+func inIdeographs(rows []lineRow) bool {
+	n := 0
+	for _, r := range rows {
+		if scriptOf(firstRune(r.pieces[0].Text)) == wide {
+			n++
+		}
+	}
+	return 2*n > len(rows)
 }
 
 // stub tells whether the text of row k may be the upper line of the header of

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"math"
+	"strings"
 
 	"gongkai/extract/page"
 	"gongkai/extract/trace"
@@ -74,10 +75,10 @@ func bodyLines(p *page.Page, glyphs []page.Glyph) []textRow {
 	return textRowsOf(rows)
 }
 
-// amountWord tells whether a word is an amount for itself.
+// amountWord tells whether a word is an amount for itself, or stands for none.
 func amountWord(word []placed) bool {
 	s := plainText(word)
-	return separated(s) || s == "0" || s == "—"
+	return separated(strings.Trim(s, "▲△()（）-－")) || s == "0" || strings.Trim(s, "-–—－") == ""
 }
 
 // seam tells whether a gap in a text of row i goes on in a row beside it, which
@@ -85,7 +86,7 @@ func amountWord(word []placed) bool {
 func (a *looseArea) seam(rows []lineRow, i int, t piece, gap span) bool {
 	parted := false
 	for _, step := range [...]int{-1, 1} {
-		for k := i + step; k >= 0 && k < len(rows) && math.Abs(rows[k].y-rows[i].y) <= wrapPitch*a.em; k += step {
+		for k := i + step; k >= 0 && k < len(rows) && math.Abs(rows[k].y-rows[i].y) <= stackPitch*a.em; k += step {
 			left, right := beside(rows[k].glyphs, t.At.Box, gap)
 			if math.IsInf(left, 0) && math.IsInf(right, 0) {
 				continue // a row of other texts

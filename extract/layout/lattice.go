@@ -225,7 +225,8 @@ func total(spans []span) float64 {
 // closeSides adds the outer edges that a table lacks when at least two rulings
 // stick out beyond the last crossing one, end at one place, and text stands
 // between them. A single ruling does where it crosses enough others and text
-// stands on both sides of it: it is the only one between two open columns.
+// stands on both sides of it, and so does the only one that divides texts
+// beyond an edge.
 func (l *lattice) closeSides(ink []trace.Rect) {
 	reach := overhang * l.em
 	if len(l.x) == 0 || len(l.y) == 0 {
@@ -267,12 +268,36 @@ func (l *lattice) closeSides(ink []trace.Rect) {
 		}
 	}
 	left, right = l.x[0].at, l.x[len(l.x)-1].at
+	beyondTop, beyondBottom := l.divider(textIn, reach)
+	tops, bottoms = math.Min(tops, beyondTop), math.Max(bottoms, beyondBottom)
 	if tops < top-reach && textIn(left, tops, right, top) {
 		l.y = slices.Insert(l.y, 0, axisLine{at: tops, closed: true})
 	}
 	if bottoms > bottom+reach && textIn(left, bottom, right, bottoms) {
 		l.y = append(l.y, axisLine{at: bottoms, closed: true})
 	}
+}
+
+// divider returns how far beyond the upper and the lower edge a vertical ruling
+// reaches that divides texts there: the only one between two merged cells of an
+// open row. The edges themselves when there is none.
+func (l *lattice) divider(textIn func(x0, y0, x1, y1 float64) bool, reach float64) (tops, bottoms float64) {
+	tops, bottoms = l.y[0].at, l.y[len(l.y)-1].at
+	left, right := l.x[0].at, l.x[len(l.x)-1].at
+	for i := range l.x {
+		x := l.x[i].at
+		if x <= left || x >= right || len(l.x[i].ruled) == 0 {
+			continue
+		}
+		e := l.x[i].extent()
+		if top := l.y[0].at; e.lo < math.Min(tops, top-reach) && textIn(left, e.lo, x, top) && textIn(x, e.lo, right, top) {
+			tops = e.lo
+		}
+		if bottom := l.y[len(l.y)-1].at; e.hi > math.Max(bottoms, bottom+reach) && textIn(left, bottom, x, e.hi) && textIn(x, bottom, right, e.hi) {
+			bottoms = e.hi
+		}
+	}
+	return tops, bottoms
 }
 
 // ends returns the outermost place on either side where at least two lines

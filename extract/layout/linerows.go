@@ -75,7 +75,8 @@ func textGap(rows []lineRow) float64 {
 
 // words walks over the gaps between the words of a row. cut is asked with the
 // words on both sides and the empty width between them in ems; where it says
-// yes a text ends. It returns the texts.
+// yes a text ends. The letters of a spelled word are not parted. It returns the
+// texts.
 func words(row []placed, cut func(last, next []placed, space float64) bool) [][]placed {
 	var inked [][]placed
 	start := -1
@@ -104,7 +105,8 @@ func words(row []placed, cut func(last, next []placed, space float64) bool) [][]
 		if k > 0 {
 			before := inked[k-1]
 			a, b := before[len(before)-1], w[0]
-			if !cut(before, w, (b.u0-a.u1)/math.Max(a.Size, b.Size)) {
+			if len(before) == 1 && len(w) == 1 && spelled(row, a, b) ||
+				!cut(before, w, (b.u0-a.u1)/math.Max(a.Size, b.Size)) {
 				n := len(out) - 1
 				out[n] = append(out[n][:len(out[n]):len(out[n])], w...)
 				continue

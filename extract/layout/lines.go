@@ -47,6 +47,30 @@ func visible(p *page.Page) []page.Glyph {
 	return out
 }
 
+// leastSlant is the angle in degrees from which on text is slanted on purpose:
+// pages are scanned and set up with less.
+const leastSlant = 10
+
+// withoutSlanted takes the slanted glyphs from among others. A watermark runs
+// over the cells of a table and belongs to none of them.
+func withoutSlanted(glyphs []page.Glyph) (straight, slanted []page.Glyph) {
+	is := func(g page.Glyph) bool {
+		off := g.Angle % 90
+		return off >= leastSlant && off <= 90-leastSlant
+	}
+	if !slices.ContainsFunc(glyphs, is) {
+		return glyphs, nil
+	}
+	for _, g := range glyphs {
+		if is(g) {
+			slanted = append(slanted, g)
+		} else {
+			straight = append(straight, g)
+		}
+	}
+	return straight, slanted
+}
+
 // A placed glyph has its position along and across its own writing direction:
 // u grows in reading direction, v from one line to the next.
 type placed struct {
@@ -157,7 +181,7 @@ func cutAtGaps(row []placed, gap, printedGap float64) [][]placed {
 				limit = printedGap
 			}
 			em := math.Max(row[last].Size, row[i].Size)
-			if row[i].u0-row[last].u1 > limit*em {
+			if row[i].u0-row[last].u1 > limit*em && !(alone(row, last) && alone(row, i) && spelled(row, row[last], row[i])) {
 				out = append(out, row[start:i:i])
 				start = i
 			}
@@ -175,6 +199,7 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 	var last *placed
 	printed := false
 	bold, count := 0, 0
+	tight := 0.0 // gap before the last glyph, in points
 	solid := stretch(row)
 	for i := range row {
 		g := &row[i]
@@ -182,8 +207,12 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 			printed = true
 			continue
 		}
-		if last != nil && spaced(last, g, printed, solid) {
-			b.WriteByte(' ')
+		if last != nil {
+			gap := g.u0 - last.u1
+			if spaced(last, g, printed, solid) || gap-tight >= numberGap*last.Size && twoDigits(last, g) {
+				b.WriteByte(' ')
+			}
+			tight = max(0, gap)
 		}
 		b.WriteString(g.Text)
 		l.At.Box = l.At.Box.Union(g.Box)
@@ -203,6 +232,12 @@ func lineOf(p *page.Page, row []placed) (Line, bool) {
 	l.Size = prevailingSize(row)
 	l.Bold = 2*bold > count
 	return l, true
+}
+
+// twoDigits tells whether two neighbours are digits: a gap between them that is
+// wider than those within their number parts two numbers.
+func twoDigits(a, b *placed) bool {
+	return scriptOf(lastRune(a.Text)) == digit && scriptOf(firstRune(b.Text)) == digit
 }
 
 // prevailingSize returns the font size that covers the most width.

@@ -85,7 +85,7 @@ func rowGroups(g *Grid, row []int) [][]level {
 	var groups [][]level
 	valued := false // the open group has its numbers
 	for k, v := range levels {
-		joins := k > 0 && !(v.values && valued) && continues(g, row, levels[k-1], v)
+		joins := k > 0 && !(v.values && valued) && continues(g, row, levels[k-1], v, around(levels, groups, k))
 		if k == 0 || !joins {
 			groups = append(groups, nil)
 			valued = false
@@ -148,9 +148,25 @@ func joinLevels(levels []level, tolerance float64) []level {
 	return out
 }
 
-// continues tells whether every text at level b is the rest of one at level a
-// that its cell broke.
-func continues(g *Grid, row []int, a, b level) bool {
+// around returns the stretch of the open group when level k, which has no
+// numbers, is nearer to its numbers than to the next ones: lines of a text stand
+// above and below the numbers in its middle. Zero for none.
+func around(levels []level, groups [][]level, k int) span {
+	if len(groups) == 0 || levels[k].values {
+		return span{}
+	}
+	open := groups[len(groups)-1]
+	at := slices.IndexFunc(open, func(v level) bool { return v.values })
+	next := slices.IndexFunc(levels[k:], func(v level) bool { return v.values })
+	if at < 0 || next >= 0 && levels[k+next].baseline-levels[k].baseline <= levels[k].baseline-open[at].baseline {
+		return span{}
+	}
+	return span{open[0].baseline, levels[k].baseline}
+}
+
+// continues tells whether every text at level b is the rest of one at level a,
+// or of one in the stretch around it, that its cell broke.
+func continues(g *Grid, row []int, a, b level, around span) bool {
 	for _, i := range row {
 		c := &g.Cells[i]
 		here := c.lineAt(b.baseline)
@@ -162,7 +178,10 @@ func continues(g *Grid, row []int, a, b level) bool {
 		if here == first && above >= 0 {
 			return false // the name of the column ends above its numbers
 		}
-		if above < 0 || c.Lines[above].Room > firstWord(&c.Lines[here])+wrapRoom*c.Lines[here].Size {
+		if above < 0 && here > 0 && scriptOf(firstRune(c.Lines[here].Text)) == wide && c.Lines[here-1].Baseline >= around.lo-rowTolerance*c.Lines[here].Size && around.hi > 0 {
+			above = here - 1
+		}
+		if above < 0 || roomAfter(&c.Lines[above], &c.Lines[here]) > firstWord(&c.Lines[here])+wrapRoom*c.Lines[here].Size {
 			return false
 		}
 	}
@@ -173,6 +192,15 @@ func continues(g *Grid, row []int, a, b level) bool {
 // none.
 func (c *Cell) lineAt(baseline float64) int {
 	return slices.IndexFunc(c.Lines, func(l Line) bool { return math.Abs(l.Baseline-baseline) <= rowTolerance*l.Size })
+}
+
+// roomAfter returns the room that a line leaves to its right, given the one
+// below it in its cell: the indent of a first line of ideographs is not free.
+func roomAfter(above, below *Line) float64 {
+	if scriptOf(firstRune(below.Text)) != wide {
+		return above.Room
+	}
+	return above.Room - math.Max(0, above.At.Box.X0-below.At.Box.X0)
 }
 
 // firstWord returns the width in points of what must stay together at the

@@ -29,6 +29,8 @@ func TestLines(t *testing.T) {
 		{"page cuts", "-10 20 m 300 20 l S", "stroke 0,80-200,80 w1"},
 		{"clip path is no line", "10 20 50 30 re W n", ""},
 		{"path given up", "10 20 m 60 20 l n 10 30 m 60 30 l S", "stroke 10,70-60,70 w1"},
+		{"thin images, the second against a strip of a picture", "q 50 0 0 1 10 20 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q " +
+			"q 50 0 0 9 10 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q q 50 0 0 2 10 59 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q", "thin 10,79.5-60,79.5 w1"},
 		{"line as thick as an area", "20 w 10 50 m 60 50 l S",
 			"edge 10,40-60,40 w0\nedge 10,60-60,60 w0\nedge 10,40-10,60 w0\nedge 60,40-60,60 w0\nfill 10,40-60,60 gray0"},
 	}

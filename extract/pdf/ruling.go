@@ -14,6 +14,9 @@ const (
 	// thin is the greatest thickness of a filled rectangle that is a ruling;
 	// thick borders of published tables reach 2.25 pt.
 	thin = 3.0
+	// longImage is how many times as long as thick a thin image is at least
+	// that is a ruling: others are dots and slices of pictures.
+	longImage = 4.0
 )
 
 // strokeShape adds the straight sides of a stroked path.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"math"
 
 	"github.com/ledongthuc/pdf"
 
@@ -81,8 +82,39 @@ func (r *run) form(v pdf.Value, stream int, g state, depth int) error {
 	return err
 }
 
+// image leaves the box of an image, and a ruling if it is thin and long, as
+// programs draw lines that print pages as pictures and text. A strip of a
+// picture lies against the one before it and is none.
 func (r *run) image(box trace.Rect, g *state) {
-	if box = box.Intersect(g.clip); !box.IsZero() && !r.hidden() {
-		r.out.Images = append(r.out.Images, box)
+	if box = box.Intersect(g.clip); box.IsZero() || r.hidden() {
+		return
 	}
+	long, short := max(box.Width(), box.Height()), min(box.Width(), box.Height())
+	if short <= thin && long >= longImage*short && !r.strip(box) {
+		black := *g
+		black.fill = 0
+		r.bar(box, &black)
+	}
+	r.out.Images = append(r.out.Images, box)
+}
+
+// strip tells whether an image goes on along its length where the one before
+// it ends.
+func (r *run) strip(box trace.Rect) bool {
+	n := len(r.out.Images)
+	if n == 0 {
+		return false
+	}
+	last := r.out.Images[n-1]
+	const touching = 0.5 // points
+	meet := func(a0, a1, b0, b1 float64) bool {
+		return min(math.Abs(a0-b1), math.Abs(b0-a1)) <= touching
+	}
+	same := func(a0, a1, b0, b1 float64) bool {
+		return math.Abs(a0-b0) <= touching && math.Abs(a1-b1) <= touching
+	}
+	if box.Width() > box.Height() {
+		return same(box.X0, box.X1, last.X0, last.X1) && meet(box.Y0, box.Y1, last.Y0, last.Y1)
+	}
+	return same(box.Y0, box.Y1, last.Y0, last.Y1) && meet(box.X0, box.X1, last.X0, last.X1)
 }
