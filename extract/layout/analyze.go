@@ -33,6 +33,7 @@ func AnalyzeWith(p *page.Page, weigh Weigher) Sheet {
 		}
 	}
 	a := assign(ruled, glyphs)
+	s.Findings = append(s.Findings, a.gatherOverfull(p)...)
 	s.Findings = append(s.Findings, a.settleOpen(p, weigh)...)
 	cells, rest := a.sorted()
 	for k, g := range ruled {

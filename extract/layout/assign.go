@@ -33,6 +33,7 @@ type assignment struct {
 	first  []int
 	glyphs []page.Glyph
 	cell   []int // of each glyph, or outside
+	runs   []run // all that is not blank, in drawing order
 	open   []openRun
 }
 
@@ -111,6 +112,7 @@ func (a *assignment) settle(i, j int) {
 		uniform = uniform && a.cell[k] == a.cell[i]
 	}
 	if uniform {
+		a.keep(i, j)
 		return
 	}
 	start, last := i, -1
@@ -184,13 +186,22 @@ func (a *assignment) give(i, j int) {
 		}
 		if c := a.cell[deciding]; c != outside && a.within(deciding, overhangEms) {
 			if numeric && most != c && most != outside {
-				a.open = append(a.open, openRun{i: i, j: j, chosen: c, most: most})
+				a.open = append(a.open, openRun{run{i, j}, c, most})
 			}
 			most = c
 		}
 	}
-	for k := i; k < j; k++ {
-		a.cell[k] = most
+	a.move(run{i, j}, most)
+	a.keep(i, j)
+}
+
+// keep notes the run of the glyphs i..j-1, from the first that is not blank.
+func (a *assignment) keep(i, j int) {
+	for i < j && blank(a.glyphs[i].Text) {
+		i++
+	}
+	if i < j {
+		a.runs = append(a.runs, run{i, j})
 	}
 }
 

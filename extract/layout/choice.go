@@ -207,7 +207,7 @@ func nearBreaks(a, b *reading) bool {
 // An openRun is a number that stands across a ruling: its last figure in one
 // cell, most of it in another.
 type openRun struct {
-	i, j         int // its glyphs
+	run
 	chosen, most int // cells
 }
 
@@ -221,11 +221,11 @@ func (a *assignment) settleOpen(p *page.Page, w Weigher) []trace.Finding {
 			continue
 		}
 		first := a.gridWith(p, o.chosen)
-		a.move(o, o.most)
+		a.move(o.run, o.most)
 		second := a.gridWith(p, o.most)
 		k, found := w.choose(p, []*Grid{first, second})
 		if k == 0 {
-			a.move(o, o.chosen)
+			a.move(o.run, o.chosen)
 		}
 		findings = append(findings, found...)
 	}
@@ -247,8 +247,8 @@ func (a *assignment) alone(o openRun) bool {
 }
 
 // move puts a run into a cell.
-func (a *assignment) move(o openRun, cell int) {
-	for i := o.i; i < o.j; i++ {
+func (a *assignment) move(r run, cell int) {
+	for i := r.i; i < r.j; i++ {
 		a.cell[i] = cell
 	}
 }
