@@ -125,7 +125,7 @@ func TestBatchFolder(t *testing.T) {
 	files := string(dataSet(t, out)["files.csv"])
 	for _, want := range []string{
 		"预算.pdf,GB18030,", "bytes%FF.pdf,escaped,", strings.Repeat("长", 83) + ".pdf,UTF-8,",
-		"0/loop,UTF-8,,skipped,,symbolic link to a folder that is listed already",
+		"0/loop,UTF-8,,skipped,,folder that is listed already",
 		"self.pdf,UTF-8,,failed,unreadable,too many levels of symbolic links",
 		"pipe.pdf,UTF-8,,failed,unreadable,not a regular file",
 		",failed,needs_ocr,", ",failed,not_pdf,", ",failed,empty,",

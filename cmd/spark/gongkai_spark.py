@@ -24,6 +24,7 @@ UTF-8, and Java must run in a locale of it (LC_ALL=C.UTF-8).
 """
 import argparse
 import base64
+import errno
 import json
 import os
 import re
@@ -43,6 +44,8 @@ from pyspark.sql import functions as F
 # Files per partition: small, so that an executor that is lost costs little and
 # a slow file holds up few others.
 FILES_PER_PARTITION = 20
+# Bytes per partition of files that Spark opens.
+PARTITION_BYTES = 8 << 20
 # Files of an object store that are read and committed at a time.
 FILES_PER_JOB = 2000
 # The committer that makes the readings of a task last when the task ends, not
@@ -52,6 +55,8 @@ BY_TASK = {"mapreduce.fileoutputcommitter.algorithm.version": "2"}
 
 # Files that an object store is asked for at once.
 REQUESTS = 32
+# Sheets that are written at once: much of it is waiting for the commit.
+SHEETS_AT_ONCE = 4
 # What is left of an object store is opened by the driver; after so many files
 # in a row that it neither lacks nor denies, the store itself has failed.
 STRANGE_FAILURES = 5
@@ -63,7 +68,7 @@ LISTING = "path binary, length bigint, modified bigint, name string, encoding st
 READINGS = "path binary, length bigint, modified bigint, run bigint, program string, sha256 string, year int, reason string, message string, answer string"
 # Reasons that lie in the machine: such files are tried again by each run.
 PASSING = "('unreadable', 'unwritten', 'changed', 'bad_request')"
-LOOP = "symbolic link to a folder that is listed already"
+LOOP, NOWHERE = "folder that is listed already", "symbolic link that leads nowhere"
 SHEETS = "array<struct<name:string,columns:array<string>,types:array<string>,rows:array<array<string>>>>"
 KEYS = ["path", "length", "modified"]
 # Names that Spark takes for patterns or for files of its own.
@@ -129,6 +134,8 @@ def walk(folder, name, listed):
     try:
         entries = sorted(os.listdir(folder))
     except OSError as err:
+        if not name:
+            raise  # nothing to make a data set of
         yield name, folder, "unreadable", err.strerror.lower()
         return
     for entry in entries:
@@ -137,6 +144,12 @@ def walk(folder, name, listed):
             yield from walk(path, inner, listed)
         elif is_pdf(entry):
             yield inner, path, None, None
+        elif os.path.islink(path):
+            try:
+                os.stat(path)
+            except OSError as err:
+                nowhere = err.errno in (errno.ENOENT, errno.ELOOP)
+                yield inner, path, None if nowhere else "unreadable", NOWHERE if nowhere else err.strerror.lower()
 
 
 def with_stat(found):
@@ -157,8 +170,9 @@ def line_of(line):
     """What a line of a text names. It may be in GBK, and the disk in UTF-8."""
     path = bytes(line)
     text, encoding = printable(path)
-    if encoding == "GB18030" and not os.path.lexists(local(path) or b""):
-        path = text.encode()
+    other = text.encode()
+    if encoding == "GB18030" and not os.path.exists(local(path) or b"") and (local(other) is None or os.path.exists(local(other))):
+        path = other
     return path, path, None, None
 
 
@@ -261,7 +275,8 @@ class Reading:
     def far(self, rows):
         """Reads files that Spark opens, which packs them by their size. It
         passes over those that it cannot open."""
-        self.spark.conf.set("spark.sql.files.maxPartitionBytes", str(8 << 20))
+        self.spark.conf.set("spark.sql.files.maxPartitionBytes", PARTITION_BYTES)
+        self.spark.conf.set("spark.sql.files.openCostInBytes", PARTITION_BYTES // FILES_PER_PARTITION)
         while job := [row for row, _ in zip(rows, range(FILES_PER_JOB))]:
             known = {}
             for row in job:
@@ -335,13 +350,17 @@ def data_set(spark, files, last, out):
     once = once.select("document", "file", F.coalesce("d.year", F.lit(0)).alias("fiscal_year"), F.from_json("d.answer", f"sheets {SHEETS}").sheets.alias("sheets"))
     once = once.filter("sheets IS NOT NULL").persist(StorageLevel.DISK_ONLY)
     first = once.selectExpr("transform(sheets, s -> struct(s.name, s.columns, s.types)) AS sheets").first()
-    for sheet in first.sheets if first else []:
+
+    def write_sheet(sheet):
         rows = once.select("document", "file", "fiscal_year", F.explode(F.expr(f"filter(sheets, s -> s.name = '{sheet.name}')[0].rows")).alias("r"))
         columns = [F.expr(f"CAST(nullif(r[{i}], '') AS {TYPES[t]})").alias(c) for i, (c, t) in enumerate(zip(sheet.columns, sheet.types))]
         if sheet.name == "documents":
             columns = [F.col("document")] + [F.col("file") if c == "file" else x for c, x in zip(sheet.columns, columns)]
         # Even files, years that are large in several of them.
         write(rows.select(*columns, "fiscal_year").hint("rebalance", "fiscal_year"), f"{out}/{sheet.name}.parquet", "fiscal_year")
+
+    with ThreadPool(SHEETS_AT_ONCE) as pool:
+        pool.map(write_sheet, first.sheets if first else [])
     return files
 
 
