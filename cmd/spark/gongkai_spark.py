@@ -7,7 +7,8 @@ LIST is a folder, which is searched for *.pdf with the folders in it, or a text
 with one path or URI a line, on any file system that Spark knows. `gongkai` must
 stand at the same path on every machine. Files of a shared or mounted folder are
 opened by `gongkai worker` itself; those of an object store (s3a:, hdfs:, ...)
-are read by Spark and sent to it.
+are read by Spark and sent to it, or by the driver where Spark does not give
+them.
 
 OUT gets, in the way of `gongkai batch`, a folder of Parquet for each flat sheet
 (facts.parquet, documents.parquet, findings.parquet, ...), partitioned by
@@ -17,10 +18,11 @@ the worker for each file, which the others are made of. All of them are written
 by Spark's own committer.
 
 A run joins the listing with readings: a file that stands there with the same
-length, time and program is not read again, unless it failed and --retry-failed
-is given. Every task that ends commits its readings, so that a run that breaks
-off is gone on with. Each document has a bound of time and memory, as in batch. Names of files must be
-UTF-8, and Java must run in a locale of it (LC_ALL=C.UTF-8).
+length, time and program is not read again, unless it failed for a reason that
+may pass, such as one that it could not be opened for, or --retry-failed is
+given. Every task that ends commits its readings, so that a run that breaks off
+is gone on with. Each document has a bound of time and memory, as in batch. Java
+must run in a locale of UTF-8 (LC_ALL=C.UTF-8).
 """
 import argparse
 import base64
@@ -37,7 +39,7 @@ from multiprocessing.pool import ThreadPool
 import pyspark
 from py4j.protocol import Py4JJavaError
 from pyspark import StorageLevel
-from pyspark.errors import AnalysisException
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
@@ -73,8 +75,11 @@ SHEETS = "array<struct<name:string,columns:array<string>,types:array<string>,row
 KEYS = ["path", "length", "modified"]
 # Names that Spark takes for patterns or for files of its own.
 UNKNOWN_TO_SPARK = re.compile(r"[{}\[\]*?\\]|/[_.][^/]*$")
-# Exceptions of Hadoop for a file that is not there or that it may not open.
-UNREADABLE = re.compile("FileNotFound|AccessDenied|AccessControl|IsDirectory|Unicode")
+# Exceptions of Hadoop for a file that is not there or that it may not open,
+# or that has no name for it.
+UNREADABLE = re.compile("FileNotFound|AccessDenied|AccessControl|UnknownStore|UnsupportedFileSystem|URISyntax|IllegalArgument|is a directory|can't decode")
+# What is raised when something is wrong with a file or its name.
+FAILURES = (Py4JJavaError, PySparkException, UnicodeDecodeError)
 TYPES = {"text": "string", "integer": "bigint", "decimal": "decimal(38,12)"}
 
 
@@ -195,7 +200,7 @@ def stored_at(spark, uris):
             fs, path = file_of(spark, uri)
             file = fs.getFileStatus(path)
             length, modified = file.getLen(), file.getModificationTime()
-        except Py4JJavaError:
+        except FAILURES:
             pass  # it is asked for once more when it is read
         return uri.encode(), length, modified, uri, "UTF-8", None, None
     with ThreadPool(REQUESTS) as pool:
@@ -282,12 +287,12 @@ class Reading:
             for row in job:
                 try:
                     known[qualified(self.spark, bytes(row.path).decode())] = row
-                except (Py4JJavaError, UnicodeDecodeError):
+                except FAILURES:
                     pass  # no name for Java
             paths = [path for path in known if not UNKNOWN_TO_SPARK.search(path)]
             try:
                 files = self.opened(paths)
-            except (AnalysisException, Py4JJavaError):  # one of them is not there or denied
+            except FAILURES:  # one of them is not there or denied
                 with ThreadPool(REQUESTS) as pool:
                     there = pool.map(self.there, paths)
                 files = self.opened([path for path, is_there in zip(paths, there) if is_there])
@@ -296,7 +301,7 @@ class Reading:
     def there(self, path):
         try:
             return exists(self.spark, path)
-        except Py4JJavaError:
+        except FAILURES:
             return False
 
     def opened(self, paths):
@@ -321,7 +326,7 @@ class Reading:
                         stream.close()
                     requests.append(request(row, content))
                     strange = 0
-                except (Py4JJavaError, UnicodeDecodeError) as err:
+                except FAILURES as err:
                     text = str(getattr(err, "java_exception", err))
                     strange = 0 if UNREADABLE.search(text) else strange + 1
                     if strange > STRANGE_FAILURES:
