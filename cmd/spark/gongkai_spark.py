@@ -295,7 +295,10 @@ class Reading:
             except FAILURES:  # one of them is not there or denied
                 with ThreadPool(REQUESTS) as pool:
                     there = pool.map(self.there, paths)
-                files = self.opened([path for path, is_there in zip(paths, there) if is_there])
+                try:
+                    files = self.opened([path for path, is_there in zip(paths, there) if is_there])
+                except FAILURES:  # of a store that Spark cannot list: the driver reads them
+                    files = self.opened([])
             self.read(files.rdd.map(lambda row: request(known[row.path], row.content)))
 
     def there(self, path):
