@@ -44,6 +44,11 @@ func TestList(t *testing.T) {
 	if err := errors.Join(os.Symlink("b", filepath.Join(dir, "c")), os.Symlink("..", filepath.Join(dir, "b", "up"))); err != nil {
 		t.Fatal(err)
 	}
+	other := t.TempDir()
+	if err := errors.Join(os.Mkdir(other+"/决", 0o777), os.WriteFile(other+"/决/a.pdf", nil, 0o666), os.WriteFile(other+"/决.pdf", nil, 0o666),
+		os.Symlink("gone", other+"/nowhere"), os.Symlink("self", other+"/self"), os.Symlink("决.pdf", other+"/link")); err != nil {
+		t.Fatal(err)
+	}
 	loop := ": " + errLoop.Error()
 	for _, tt := range []struct {
 		name, source, stdin string
@@ -52,6 +57,11 @@ func TestList(t *testing.T) {
 		{"folder", dir, "", []string{"a.pdf", "b/1.pdf", "b/2.PDF", "b/up" + loop, "c" + loop}},
 		{"one PDF", filepath.Join(dir, "a.pdf"), "", []string{filepath.Join(dir, "a.pdf")}},
 		{"lines", "-", "x.pdf\r\n\ny z.pdf\n" + filepath.Join(dir, "b"), []string{"x.pdf", "y z.pdf", filepath.Join(dir, "b/1.pdf"), filepath.Join(dir, "b/2.PDF"), filepath.Join(dir, "b/up/a.pdf"), filepath.Join(dir, "b/up/b") + loop, filepath.Join(dir, "b/up/c") + loop}},
+		{"mark of UTF-8", "-", "\ufeffx.pdf\r\n", []string{"x.pdf"}},
+		{"UTF-16", "-", "\xff\xfe\x84\x98.\x00p\x00\r\x00\n\x00y\x00", []string{"预.p", "y"}},
+		{"GBK", "-", "\xd4\xa4.pdf\n" + other + "/\xbe\xf6\n" + other + "/\xbe\xf6.pdf", []string{"\xd4\xa4.pdf", other + "/决/a.pdf", other + "/决.pdf"}},
+		{"twice", "-", other + "/决\n" + other + "/决\n", []string{other + "/决/a.pdf", other + "/决" + loop}},
+		{"nowhere", other, "", []string{"nowhere: " + errNowhere.Error(), "self: " + errNowhere.Error(), "决/a.pdf", "决.pdf"}},
 		{"NUL", "-", "x\n.pdf\x00y.pdf\x00", []string{"x\n.pdf", "y.pdf"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -9,11 +9,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // The notes about what stands in a listing and is no document.
 var (
-	errLoop    = errors.New("symbolic link to a folder that is listed already")
+	errLoop    = errors.New("folder that is listed already")
+	errNowhere = errors.New("symbolic link that leads nowhere")
 	errNothing = errors.New("no PDF in it")
 )
 
@@ -29,7 +34,8 @@ type listing struct {
 // it and those that symbolic links lead to, each once; a PDF; or a file with
 // one path per line, or ended by NUL characters. "-" is such a list in stdin.
 // Names beneath a folder are relative to it, so that the data set does not
-// depend on where the folder stands.
+// depend on where the folder stands. A source that cannot be opened gives a
+// StartError: there is nothing then to make a data set of.
 func list(source string, stdin io.Reader, found func(name, path string, err error) error) error {
 	l := listing{found, map[string]bool{}}
 	if source == "-" {
@@ -37,7 +43,7 @@ func list(source string, stdin io.Reader, found func(name, path string, err erro
 	}
 	info, err := os.Stat(source)
 	if err != nil {
-		return err
+		return &StartError{err}
 	}
 	if info.IsDir() {
 		return l.folder("", source)
@@ -45,9 +51,14 @@ func list(source string, stdin io.Reader, found func(name, path string, err erro
 	if isPDF(source) {
 		return found(source, source, nil)
 	}
-	f, err := openRegular(source)
+	// A list may come by a pipe, as the shell makes of <(find …).
+	open := openRegular
+	if info.Mode()&os.ModeNamedPipe != 0 {
+		open = os.Open
+	}
+	f, err := open(source)
 	if err != nil {
-		return err
+		return &StartError{err}
 	}
 	defer f.Close()
 	return l.lines(f)
@@ -55,9 +66,10 @@ func list(source string, stdin io.Reader, found func(name, path string, err erro
 
 func isPDF(name string) bool { return strings.EqualFold(filepath.Ext(name), ".pdf") }
 
-// lines lists what the lines of r name.
+// lines lists what the lines of r name. A list that begins with the mark of an
+// encoding of Unicode, as programs of Windows write them, is read in that.
 func (l *listing) lines(r io.Reader) error {
-	in := bufio.NewReader(r)
+	in := bufio.NewReader(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
 	end := byte('\n')
 	if head, err := in.Peek(in.Size()); bytes.IndexByte(head, 0) >= 0 && (err == nil || errors.Is(err, io.EOF)) {
 		end = 0
@@ -82,23 +94,31 @@ func (l *listing) lines(r io.Reader) error {
 	}
 }
 
-// named lists what a line names.
+// named lists what a line names. A line in GB 18030 may stand for a file whose
+// name is in UTF-8 on the disk: lists and files come from different systems.
 func (l *listing) named(name string) error {
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
+	info, err := os.Stat(name)
+	if text, encoding := printable(name); errors.Is(err, os.ErrNotExist) && encoding == gbName {
+		if other, there := os.Stat(text); there == nil {
+			name, info, err = text, other, nil
+		}
+	}
+	if err == nil && info.IsDir() {
 		return l.folder(name, name)
 	}
 	return l.found(name, name, nil)
 }
 
 // folder lists the PDFs in a folder and the folders in it, in the order of
-// their names.
+// their names. What cannot be listed, and may have documents in it, is passed on
+// with its error.
 func (l *listing) folder(name, path string) error {
 	real, err := filepath.EvalSymlinks(path)
 	if err == nil {
 		real, err = filepath.Abs(real)
 	}
 	if err != nil {
-		return l.found(name, path, err)
+		return l.unlisted(name, path, err)
 	}
 	if l.folders[real] {
 		return l.found(name, path, errLoop)
@@ -106,27 +126,42 @@ func (l *listing) folder(name, path string) error {
 	l.folders[real] = true
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		if err := l.found(name, path, err); err != nil {
+		if err := l.unlisted(name, path, err); err != nil {
 			return err
 		}
 	}
 	for _, e := range entries {
 		inner, at := filepath.Join(name, e.Name()), filepath.Join(path, e.Name())
-		folder := e.IsDir()
+		folder, pdf := e.IsDir(), isPDF(e.Name())
+		var err error
 		if e.Type()&os.ModeSymlink != 0 {
-			info, err := os.Stat(at)
+			var info os.FileInfo
+			info, err = os.Stat(at)
 			folder = err == nil && info.IsDir()
 		}
-		var err error
 		switch {
 		case folder:
 			err = l.folder(inner, at)
-		case isPDF(e.Name()):
-			err = l.found(inner, at, nil)
+		case pdf:
+			err = l.found(inner, at, nil) // its error is met again
+		case err == nil: // another file
+		case errors.Is(err, os.ErrNotExist) || errors.Is(err, syscall.ELOOP):
+			err = l.found(inner, at, errNowhere)
+		default:
+			err = l.found(inner, at, err)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// unlisted passes on that a folder cannot be listed; without that of the source
+// itself there is nothing to be read.
+func (l *listing) unlisted(name, path string, err error) error {
+	if name == "" {
+		return &StartError{err}
+	}
+	return l.found(name, path, err)
 }

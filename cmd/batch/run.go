@@ -37,7 +37,7 @@ type Outcome struct {
 	Path    string // as text
 	Counts  Counts
 	Kept    bool     // read before, by an earlier run or under another name
-	Skipped string   // why it was not looked at: its contents are listed elsewhere
+	Skipped string   // why it was not looked at: listed elsewhere, or a link to nothing
 	Failure *Failure // nil when it was read
 }
 
@@ -163,7 +163,7 @@ func (r *run) unlisted(name string, err error) error {
 	text, _ := printable(name)
 	out := Outcome{Path: text}
 	state, f := failed, &Failure{Unreadable, bare(err)}
-	if errors.Is(err, errLoop) {
+	if errors.Is(err, errLoop) || errors.Is(err, errNowhere) {
 		state, f = skipped, &Failure{Message: err.Error()}
 		out.Skipped = f.Message
 	} else {

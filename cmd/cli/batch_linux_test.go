@@ -43,12 +43,12 @@ func batchFolder(t *testing.T, good int) string {
 	put("scan.pdf", drawPDF("SCAN\n"))
 	put("text.pdf", []byte("no PDF at all"))
 	put("empty.pdf", nil)
-	for _, link := range [][2]string{{".", "0/loop"}, {"self.pdf", "self.pdf"}} {
-		if err := os.Symlink(filepath.Join(dir, link[0]), filepath.Join(dir, link[1])); err != nil {
+	for _, link := range [][2]string{{dir, "0/loop"}, {"self.pdf", "self.pdf"}, {"gone", "dangling.pdf"}, {"/dev/zero", "device.pdf"}} {
+		if err := os.Symlink(link[0], filepath.Join(dir, link[1])); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := syscall.Mkfifo(filepath.Join(dir, "pipe.pdf"), 0o666); err != nil {
+	if err := errors.Join(syscall.Mkfifo(filepath.Join(dir, "pipe.pdf"), 0o666), syscall.Mknod(filepath.Join(dir, "socket.pdf"), syscall.S_IFSOCK|0o666, 0)); err != nil {
 		t.Fatal(err)
 	}
 	return dir
@@ -119,15 +119,18 @@ func sameData(t *testing.T, got, want map[string][]byte) {
 func TestBatchFolder(t *testing.T) {
 	dir, out := batchFolder(t, 3), t.TempDir()
 	status, said := runCommand(t, hostile, "batch", "-o", out, "--jobs", "2", dir)
-	if status != exitFailed || !strings.Contains(said, "13 files: 6 read, 1 read before, 1 skipped, 5 failed") {
+	if status != exitFailed || !strings.Contains(said, "16 files: 6 read, 1 read before, 1 skipped, 8 failed") {
 		t.Errorf("status %d: %s", status, said)
 	}
 	files := string(dataSet(t, out)["files.csv"])
 	for _, want := range []string{
 		"预算.pdf,GB18030,", "bytes%FF.pdf,escaped,", strings.Repeat("长", 83) + ".pdf,UTF-8,",
-		"0/loop,UTF-8,,skipped,,symbolic link to a folder that is listed already",
+		"0/loop,UTF-8,,skipped,,folder that is listed already",
 		"self.pdf,UTF-8,,failed,unreadable,too many levels of symbolic links",
+		"dangling.pdf,UTF-8,,failed,unreadable,no such file or directory",
 		"pipe.pdf,UTF-8,,failed,unreadable,not a regular file",
+		"socket.pdf,UTF-8,,failed,unreadable,not a regular file",
+		"device.pdf,UTF-8,,failed,unreadable,not a regular file",
 		",failed,needs_ocr,", ",failed,not_pdf,", ",failed,empty,",
 	} {
 		if !strings.Contains(files, want) {
@@ -135,7 +138,7 @@ func TestBatchFolder(t *testing.T) {
 		}
 	}
 	status, said = runCommand(t, hostile, "batch", "-o", out, dir)
-	if status != exitFailed || !strings.Contains(said, "13 files: 0 read, 7 read before, 1 skipped, 5 failed") {
+	if status != exitFailed || !strings.Contains(said, "16 files: 0 read, 7 read before, 1 skipped, 8 failed") {
 		t.Errorf("again: status %d: %s", status, said)
 	}
 }
@@ -150,7 +153,7 @@ func TestBatchHostile(t *testing.T) {
 		}
 	}
 	status, said := runCommand(t, hostile, "batch", "-o", out, "--jobs", "2", "--timeout", "2s", "--memory", "200MiB", dir)
-	if status != exitFailed || !strings.Contains(said, "16 files: 6 read, 1 read before, 1 skipped, 8 failed") {
+	if status != exitFailed || !strings.Contains(said, "19 files: 6 read, 1 read before, 1 skipped, 11 failed") {
 		t.Errorf("status %d: %s", status, said)
 	}
 	for _, want := range []string{
@@ -256,6 +259,65 @@ func TestBatchFullDisk(t *testing.T) {
 	}
 }
 
+// TestBatchGrowing holds that a file which is written while it is read is told
+// or read whole, and read by the next run.
+func TestBatchGrowing(t *testing.T) {
+	dir, out, undisturbed := batchFolder(t, 3), t.TempDir(), t.TempDir()
+	f, err := os.OpenFile(filepath.Join(dir, "0", "000.pdf"), os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	stop, stopped := make(chan struct{}), make(chan error)
+	go func() {
+		for {
+			select {
+			case <-stop:
+				stopped <- nil
+				return
+			default:
+				if _, err := f.WriteString("% more\n"); err != nil {
+					stopped <- err
+					return
+				}
+			}
+		}
+	}()
+	_, said := runCommand(t, hostile, "batch", "-o", out, dir)
+	close(stop)
+	if err := <-stopped; err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(said, "0/000.pdf: ") && !strings.Contains(said, "0/000.pdf: changed: the file changed while it was read") {
+		t.Errorf("a file that grows: %s", said)
+	}
+	runCommand(t, hostile, "batch", "-o", out, dir)
+	runCommand(t, hostile, "batch", "-o", undisturbed, dir)
+	sameData(t, dataSet(t, out), dataSet(t, undisturbed))
+}
+
+// TestBatchList holds that a list may come by a pipe, and that the data set may
+// lie in the folder that it is made of.
+func TestBatchList(t *testing.T) {
+	dir := batchFolder(t, 3)
+	out := filepath.Join(dir, "out.pdf")
+	const all = "16 files: 6 read, 1 read before, 1 skipped, 8 failed"
+	status, said := runCommand(t, hostile, "batch", "-o", out, dir)
+	if status != exitFailed || !strings.Contains(said, all) {
+		t.Errorf("status %d: %s", status, said)
+	}
+	set := dataSet(t, out)
+	status, said = runCommand(t, hostile, "batch", "-o", out, dir)
+	if status != exitFailed || !strings.Contains(said, strings.Replace(all, "6 read, 1 read", "0 read, 7 read", 1)) {
+		t.Errorf("again: status %d: %s", status, said)
+	}
+	sameData(t, dataSet(t, out), set)
+	status, said = runCommand(t, "bash", "-c", `exec "$0" batch -o "$1" <(printf '\xef\xbb\xbf%s\r\n' "$2/1/001.pdf")`, hostile, t.TempDir(), dir)
+	if status != 0 || !strings.Contains(said, "1 files: 1 read") {
+		t.Errorf("a pipe: status %d: %s", status, said)
+	}
+}
+
 // TestBatchBusy holds that a second run on a folder says so and stops.
 func TestBatchBusy(t *testing.T) {
 	dir, out := batchFolder(t, 1), t.TempDir()
@@ -329,13 +391,13 @@ func TestBatchForced(t *testing.T) {
 		}
 		return set
 	}
-	good := run("13 files: 6 read, 1 read before, 1 skipped, 5 failed")
-	late := run("13 files: 0 read, 0 read before, 1 skipped, 12 failed", "--force", "--timeout", "1ns")
+	good := run("16 files: 6 read, 1 read before, 1 skipped, 8 failed")
+	late := run("16 files: 0 read, 0 read before, 1 skipped, 15 failed", "--force", "--timeout", "1ns")
 	if n := bytes.Count(late["facts.csv"], []byte("\n")); n != 1 {
 		t.Errorf("%d lines of facts, all readings failed", n)
 	}
-	sameData(t, run("13 files: 0 read, 0 read before, 1 skipped, 12 failed"), late)
-	sameData(t, run("13 files: 6 read, 1 read before, 1 skipped, 5 failed", "--retry-failed"), good)
+	sameData(t, run("16 files: 0 read, 0 read before, 1 skipped, 15 failed"), late)
+	sameData(t, run("16 files: 6 read, 1 read before, 1 skipped, 8 failed", "--retry-failed"), good)
 	book, err := sql.Open("sqlite", filepath.Join(out, "manifest.sqlite"))
 	if err != nil {
 		t.Fatal(err)
@@ -345,5 +407,5 @@ func TestBatchForced(t *testing.T) {
 	if _, err := book.Exec("DELETE FROM readings WHERE state = 'done' AND run = (SELECT max(run) FROM runs)"); err != nil {
 		t.Fatal(err)
 	}
-	sameData(t, run("13 files: 0 read, 7 read before, 1 skipped, 5 failed"), good)
+	sameData(t, run("16 files: 0 read, 7 read before, 1 skipped, 8 failed"), good)
 }

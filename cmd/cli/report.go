@@ -6,9 +6,12 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -107,7 +110,7 @@ func (r *reporter) done(file, line string, attrs ...any) {
 	r.log.Info("done", append(fileAttr(file), attrs...)...)
 	if r.lines != nil {
 		r.clear()
-		fmt.Fprintf(r.lines, "%s: %s\n", file, line)
+		fmt.Fprintf(r.lines, "%s: %s\n", shown(file), line)
 	}
 }
 
@@ -172,7 +175,6 @@ func (h *lineHandler) Handle(_ context.Context, r slog.Record) error {
 		name = "\x1b[31m" + name + "\x1b[0m"
 	}
 	var b strings.Builder
-	b.WriteString(name + " ")
 	tail := ""
 	add := func(a slog.Attr) bool {
 		if a.Key == fileKey {
@@ -189,8 +191,25 @@ func (h *lineHandler) Handle(_ context.Context, r slog.Record) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.before()
-	_, err := fmt.Fprintf(h.w, "%s%s%s\n", b.String(), r.Message, tail)
+	_, err := fmt.Fprintf(h.w, "%s %s\n", name, shown(b.String()+r.Message+tail))
 	return err
+}
+
+// shown writes the characters that are not seen, such as those that control a
+// terminal, as Go does: names of files may hold any.
+func shown(text string) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		r, n := utf8.DecodeRuneInString(text)
+		if unicode.In(r, unicode.Cc, unicode.Cf) {
+			quoted := strconv.QuoteRuneToASCII(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			b.WriteString(text[:n])
+		}
+		text = text[n:]
+	}
+	return b.String()
 }
 
 // WithAttrs returns a handler whose records carry attrs as well.

@@ -18,9 +18,10 @@ func TestLineHandler(t *testing.T) {
 	r.failed("", errors.New("no file"))
 	r.warn("a.pdf", "look")
 	r.detail("a.pdf", "not shown")
+	r.warn("预\n\x1b[31m\u202e\xff.pdf", "look")
 	slog.New(h).With("job", 3).WithGroup("g").Warn("more", "n", 1)
-	want := "gongkai: a.pdf: two lines\ngongkai: no file\ngongkai: a.pdf: look\ngongkai: more job=3 n=1\n"
-	if b.String() != want || cleared != 4 {
+	want := "gongkai: a.pdf: two lines\ngongkai: no file\ngongkai: a.pdf: look\ngongkai: 预\\n\\x1b[31m\\u202e\xff.pdf: look\ngongkai: more job=3 n=1\n"
+	if b.String() != want || cleared != 5 {
 		t.Errorf("%q, %d times cleared; want %q", b.String(), cleared, want)
 	}
 	b.Reset()

@@ -7,7 +7,8 @@ LIST is a folder, which is searched for *.pdf with the folders in it, or a text
 with one path or URI a line, on any file system that Spark knows. `gongkai` must
 stand at the same path on every machine. Files of a shared or mounted folder are
 opened by `gongkai worker` itself; those of an object store (s3a:, hdfs:, ...)
-are read by Spark and sent to it.
+are read by Spark and sent to it, or by the driver where Spark does not give
+them.
 
 OUT gets, in the way of `gongkai batch`, a folder of Parquet for each flat sheet
 (facts.parquet, documents.parquet, findings.parquet, ...), partitioned by
@@ -17,28 +18,36 @@ the worker for each file, which the others are made of. All of them are written
 by Spark's own committer.
 
 A run joins the listing with readings: a file that stands there with the same
-length, time and program is not read again, unless it failed and --retry-failed
-is given. Every task that ends commits its readings, so that a run that breaks
-off is gone on with. Each document has a bound of time and memory, as in batch. Names of files must be
-UTF-8, and Java must run in a locale of it (LC_ALL=C.UTF-8).
+length, time and program is not read again, unless it failed for a reason that
+may pass, such as one that it could not be opened for, or --retry-failed is
+given. Every task that ends commits its readings, so that a run that breaks off
+is gone on with. Each document has a bound of time and memory, as in batch. Java
+must run in a locale of UTF-8 (LC_ALL=C.UTF-8).
 """
 import argparse
 import base64
+import errno
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
 import time
+from multiprocessing.pool import ThreadPool
 
 import pyspark
+from py4j.protocol import Py4JJavaError
 from pyspark import StorageLevel
+from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
 # Files per partition: small, so that an executor that is lost costs little and
 # a slow file holds up few others.
 FILES_PER_PARTITION = 20
+# Bytes per partition of files that Spark opens.
+PARTITION_BYTES = 8 << 20
 # Files of an object store that are read and committed at a time.
 FILES_PER_JOB = 2000
 # The committer that makes the readings of a task last when the task ends, not
@@ -46,10 +55,31 @@ FILES_PER_JOB = 2000
 # twice, which is no harm: the last reading of a file counts.
 BY_TASK = {"mapreduce.fileoutputcommitter.algorithm.version": "2"}
 
-LISTING = "path string, length bigint, modified bigint"
-READINGS = f"{LISTING}, run bigint, program string, sha256 string, year int, reason string, message string, answer string"
+# Files that an object store is asked for at once.
+REQUESTS = 32
+# Sheets that are written at once: much of it is waiting for the commit.
+SHEETS_AT_ONCE = 4
+# What is left of an object store is opened by the driver; after so many files
+# in a row that it neither lacks nor denies, the store itself has failed.
+STRANGE_FAILURES = 5
+
+# What there is to read: path as bytes, for names need not be UTF-8, and name
+# and encoding as files.parquet has them. What is listed and cannot be read has
+# a message; without a reason it is passed over.
+LISTING = "path binary, length bigint, modified bigint, name string, encoding string, reason string, message string"
+READINGS = "path binary, length bigint, modified bigint, run bigint, program string, sha256 string, year int, reason string, message string, answer string"
+# Reasons that lie in the machine: such files are tried again by each run.
+PASSING = "('unreadable', 'unwritten', 'changed', 'bad_request')"
+LOOP, NOWHERE = "folder that is listed already", "symbolic link that leads nowhere"
 SHEETS = "array<struct<name:string,columns:array<string>,types:array<string>,rows:array<array<string>>>>"
 KEYS = ["path", "length", "modified"]
+# Names that Spark takes for patterns or for files of its own.
+UNKNOWN_TO_SPARK = re.compile(r"[{}\[\]*?\\]|/[_.][^/]*$")
+# Exceptions of Hadoop for a file that is not there or that it may not open,
+# or that has no name for it.
+UNREADABLE = re.compile("FileNotFound|AccessDenied|AccessControl|UnknownStore|UnsupportedFileSystem|URISyntax|IllegalArgument|is a directory|can't decode")
+# What is raised when something is wrong with a file or its name.
+FAILURES = (Py4JJavaError, PySparkException, UnicodeDecodeError)
 TYPES = {"text": "string", "integer": "bigint", "decimal": "decimal(38,12)"}
 
 
@@ -72,44 +102,139 @@ def qualified(spark, uri):
 
 def local(path):
     """The path on every machine; None for a URI of an object store."""
-    if path.startswith("file:"):
-        path = path[len("file://"):] if path.startswith("file://") else path[len("file:"):]
-    return None if "://" in path else path
+    if path.startswith(b"file:"):
+        path = path[len(b"file://"):] if path.startswith(b"file://") else path[len(b"file:"):]
+    return None if b"://" in path else path
 
 
-def with_stat(paths):
-    """The rows of a listing of paths. A file that is not there fails in its
-    worker."""
-    for path in paths:
+def printable(name):
+    """The bytes of a name as text, and what they are in, as gongkai batch tells
+    them."""
+    try:
+        return name.decode(), "UTF-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = name.decode("gb18030")
+        if text.encode("gb18030") == name:
+            return text, "GB18030"
+    except UnicodeError:
+        pass
+    text = name.decode(errors="surrogateescape").replace("%", "%25")
+    return re.sub("[\udc80-\udcff]", lambda byte: f"%{ord(byte[0]) - 0xDC00:02X}", text), "escaped"
+
+
+def is_pdf(name):
+    return name.lower().endswith(b".pdf")
+
+
+def walk(folder, name, listed):
+    """The PDFs in a folder and those in it, as gongkai batch lists them: name,
+    path, reason and message of each."""
+    real = os.path.realpath(folder)
+    if real in listed:
+        yield name, folder, None, LOOP
+        return
+    listed.add(real)
+    try:
+        entries = sorted(os.listdir(folder))
+    except OSError as err:
+        if not name:
+            raise  # nothing to make a data set of
+        yield name, folder, "unreadable", err.strerror.lower()
+        return
+    for entry in entries:
+        path, inner = os.path.join(folder, entry), os.path.join(name, entry)
+        if os.path.isdir(path):
+            yield from walk(path, inner, listed)
+        elif is_pdf(entry):
+            yield inner, path, None, None
+        elif os.path.islink(path):
+            try:
+                os.stat(path)
+            except OSError as err:
+                nowhere = err.errno in (errno.ENOENT, errno.ELOOP)
+                yield inner, path, None if nowhere else "unreadable", NOWHERE if nowhere else err.strerror.lower()
+
+
+def with_stat(found):
+    """The rows of a listing of names, paths, reasons and messages. A file that
+    is not there fails in its worker."""
+    for name, path, reason, message in found:
+        length = modified = 0
         try:
-            stat = os.stat(local(path) or "")
-            yield path, stat.st_size, stat.st_mtime_ns // 1_000_000
+            if message is None:
+                stat = os.stat(local(path) or b"")
+                length, modified = stat.st_size, stat.st_mtime_ns // 1_000_000
         except OSError:
-            yield path, 0, 0
+            pass
+        yield (path, length, modified, *printable(name), reason, message)
+
+
+def line_of(line):
+    """What a line of a text names. It may be in GBK, and the disk in UTF-8."""
+    path = bytes(line)
+    text, encoding = printable(path)
+    other = text.encode()
+    if encoding == "GB18030" and not os.path.exists(local(path) or b"") and (local(other) is None or os.path.exists(local(other))):
+        path = other
+    return path, path, None, None
+
+
+def stored(spark, uri, folder):
+    """The PDFs of a folder of an object store."""
+    fs, path = file_of(spark, uri)
+    files = fs.listFiles(path, True)
+    while files.hasNext():
+        file = files.next()
+        path = file.getPath().toString()
+        if is_pdf(path.encode()):
+            yield path.encode(), file.getLen(), file.getModificationTime(), path.removeprefix(folder), "UTF-8", None, None
+
+
+def stored_at(spark, uris):
+    """The rows of a listing of files of an object store."""
+    def row(uri):
+        length = modified = 0
+        try:
+            fs, path = file_of(spark, uri)
+            file = fs.getFileStatus(path)
+            length, modified = file.getLen(), file.getModificationTime()
+        except FAILURES:
+            pass  # it is asked for once more when it is read
+        return uri.encode(), length, modified, uri, "UTF-8", None, None
+    with ThreadPool(REQUESTS) as pool:
+        yield from pool.imap(row, uris)
 
 
 def listed(spark, uri):
-    """The files of a listing, whose folder is what their names begin behind."""
+    """The files of a listing."""
     fs, path = file_of(spark, uri)
-    if fs.getFileStatus(path).isDirectory():
-        files = spark.read.format("binaryFile").option("pathGlobFilter", "*.[pP][dD][fF]").option("recursiveFileLookup", "true").load(uri)
-        prefix = qualified(spark, uri).rstrip("/") + "/"
-        return files.selectExpr("path", "length", "unix_millis(modificationTime) AS modified"), prefix
-    lines = spark.read.text(uri).filter("value != ''").distinct()
-    return spark.createDataFrame(lines.rdd.map(lambda row: row.value).mapPartitions(with_stat), LISTING), ""
+    folder = fs.makeQualified(path).toString()
+    near = local(folder.encode())
+    if not fs.getFileStatus(path).isDirectory():
+        lines = spark.read.text(uri).filter("value != ''").select(F.expr("CAST(value AS BINARY)").alias("value")).distinct().rdd.map(lambda row: line_of(row.value)).cache()
+        far = lines.filter(lambda line: local(line[1]) is None).map(lambda line: line[1].decode(errors="replace"))
+        rows = lines.filter(lambda line: local(line[1]) is not None).mapPartitions(with_stat)
+        return spark.createDataFrame(rows, LISTING).union(spark.createDataFrame(list(stored_at(spark, far.toLocalIterator())), LISTING))
+    if near is None:
+        return spark.createDataFrame(list(stored(spark, uri, folder.rstrip("/") + "/")), LISTING)
+    found = spark.sparkContext.parallelize(list(walk(near, b"", set())))
+    return spark.createDataFrame(found.mapPartitions(with_stat), LISTING)
 
 
-def request(path, tag, content=None):
-    """The line that asks a worker for a file."""
-    line = {"path": local(path) or path, "tag": tag, "options": {"sheets": True}}
+def request(row, content=None):
+    """The line that asks a worker for a file of a listing. What comes back with
+    the answer tells which it was."""
+    path = local(row.path) or bytes(row.path)
+    line = {"tag": json.dumps([base64.b64encode(row.path).decode(), row.length, row.modified]), "options": {"sheets": True}}
+    try:
+        line["path"] = path.decode()
+    except UnicodeDecodeError:
+        line["path_base64"] = base64.b64encode(path).decode()
     if content is not None:
         line["content"] = base64.b64encode(content).decode()
     return json.dumps(line, ensure_ascii=False)
-
-
-def tag(row):
-    """What comes back with the answer: the row of the listing."""
-    return json.dumps([row.path, row.length, row.modified], ensure_ascii=False)
 
 
 def answered(line, run):
@@ -118,61 +243,132 @@ def answered(line, run):
     head, sheets, _ = line.partition(',"sheets":[{')
     answer = json.loads(head + "}" if sheets else head)
     error = answer.get("error", {})
-    return (*json.loads(answer["tag"]), run, answer["program"], answer.get("sha256"), answer.get("year"), error.get("reason"), error.get("message"), line)
+    path, length, modified = json.loads(answer["tag"])
+    return (base64.b64decode(path), length, modified, run, answer["program"], answer.get("sha256"), answer.get("year"), error.get("reason"), error.get("message"), line)
 
 
-def read(spark, requests, command, run, out):
-    """Has workers answer requests and adds their answers to the readings."""
-    answers = requests.pipe(command, env=dict(os.environ, GOMAXPROCS="1"), checkCode=True)
-    frame = spark.createDataFrame(answers.map(lambda line: answered(line, run)), READINGS)
-    frame.write.mode("append").options(**BY_TASK).parquet(f"{out}/readings")
+class Reading:
+    """A run of workers that answer requests and add their answers to the
+    readings."""
 
+    def __init__(self, spark, command, program, out):
+        self.spark, self.command, self.program, self.readings = spark, command, program, f"{out}/readings"
+        self.run = int(time.time() * 1000)
 
-def read_all(spark, pending, command, run, out, send):
-    """Reads the files of a listing in small partitions of even weight: sorted by
-    size and dealt out in turn."""
-    opened = F.lit(not send) & F.expr("path LIKE 'file:%' OR path NOT LIKE '%://%'")
-    near = pending.filter(opened)
-    n = max(1, -(-near.count() // FILES_PER_PARTITION))
-    dealt = near.orderBy(F.desc("length"), "path").rdd.zipWithIndex().map(lambda row: (row[1] % n, request(row[0].path, tag(row[0]))))
-    read(spark, dealt.partitionBy(n, int).values(), command, run, out)
-    read_far(spark, pending.filter(~opened).orderBy(F.desc("length"), "path"), command, run, out)
+    def add(self, rows):
+        self.spark.createDataFrame(rows, READINGS).write.mode("append").options(**BY_TASK).parquet(self.readings)
 
+    def read(self, requests):
+        run = self.run  # all that goes to the machines
+        answers = requests.pipe(self.command, env=dict(os.environ, GOMAXPROCS="1"), checkCode=True)
+        self.add(answers.map(lambda line: answered(line, run)))
 
-def read_far(spark, far, command, run, out):
-    """Reads files that Spark opens, which packs them by their size."""
-    spark.conf.set("spark.sql.files.maxPartitionBytes", str(8 << 20))
-    rows = far.toLocalIterator()
-    while job := [row for row, _ in zip(rows, range(FILES_PER_JOB))]:
-        known = {qualified(spark, row.path): row for row in job}
-        files = spark.read.format("binaryFile").load(list(known)).select("path", "content")
-        tags = {path: tag(row) for path, row in known.items()}
-        read(spark, files.rdd.map(lambda row: request(row.path, tags[row.path], row.content)), command, run, out)
+    def all(self, pending, send):
+        """Reads the files of a listing in small partitions of even weight: sorted
+        by size and dealt out in turn."""
+        opened = F.lit(not send) & F.expr("CAST(path AS STRING) LIKE 'file:%' OR CAST(path AS STRING) NOT LIKE '%://%'")
+        near, far = pending.filter(opened), pending.filter(~opened)
+        if count := near.count():
+            n = -(-count // FILES_PER_PARTITION)
+            dealt = near.orderBy(F.desc("length"), "path").rdd.zipWithIndex().map(lambda row: (row[1] % n, request(row[0])))
+            self.read(dealt.partitionBy(n, int).values())
+        if far.count():
+            self.far(far.orderBy(F.desc("length"), "path").toLocalIterator())
+            done = self.spark.read.schema(READINGS).parquet(self.readings).filter(F.col("run") == self.run)
+            self.left(far.join(done, KEYS, "left_anti").toLocalIterator())
+
+    def far(self, rows):
+        """Reads files that Spark opens, which packs them by their size. It
+        passes over those that it cannot open."""
+        self.spark.conf.set("spark.sql.files.maxPartitionBytes", PARTITION_BYTES)
+        self.spark.conf.set("spark.sql.files.openCostInBytes", PARTITION_BYTES // FILES_PER_PARTITION)
+        while job := [row for row, _ in zip(rows, range(FILES_PER_JOB))]:
+            known = {}
+            for row in job:
+                try:
+                    known[qualified(self.spark, bytes(row.path).decode())] = row
+                except FAILURES:
+                    pass  # no name for Java
+            paths = [path for path in known if not UNKNOWN_TO_SPARK.search(path)]
+            try:
+                files = self.opened(paths)
+            except FAILURES:  # one of them is not there or denied
+                with ThreadPool(REQUESTS) as pool:
+                    there = pool.map(self.there, paths)
+                try:
+                    files = self.opened([path for path, is_there in zip(paths, there) if is_there])
+                except FAILURES:  # of a store that Spark cannot list: the driver reads them
+                    files = self.opened([])
+            self.read(files.rdd.map(lambda row: request(known[row.path], row.content)))
+
+    def there(self, path):
+        try:
+            return exists(self.spark, path)
+        except FAILURES:
+            return False
+
+    def opened(self, paths):
+        if not paths:
+            return self.spark.createDataFrame([], "path string, content binary")
+        files = self.spark.read.format("binaryFile").option("ignoreMissingFiles", "true").option("ignoreCorruptFiles", "true")
+        return files.load(paths).select("path", "content")
+
+    def left(self, rows):
+        """Reads what Spark gave no answer for, by the driver: it alone gets to
+        know why a file cannot be opened."""
+        strange = 0
+        while job := [row for row, _ in zip(rows, range(FILES_PER_PARTITION))]:
+            requests, failures = [], []
+            for row in job:
+                try:
+                    fs, path = file_of(self.spark, bytes(row.path).decode())
+                    stream = fs.open(path)
+                    try:
+                        content = self.spark._jvm.org.apache.commons.io.IOUtils.toByteArray(stream)
+                    finally:
+                        stream.close()
+                    requests.append(request(row, content))
+                    strange = 0
+                except FAILURES as err:
+                    text = str(getattr(err, "java_exception", err))
+                    strange = 0 if UNREADABLE.search(text) else strange + 1
+                    if strange > STRANGE_FAILURES:
+                        raise
+                    failures.append((bytes(row.path), row.length, row.modified, self.run, self.program, None, None, "unreadable", " ".join(text.split()), None))
+            if requests:
+                self.read(self.spark.sparkContext.parallelize(requests, 1))
+            if failures:
+                self.add(failures)
 
 
 def write(frame, uri, *partition):
     frame.write.mode("overwrite").partitionBy(*partition).parquet(uri)
 
 
-def data_set(spark, last, prefix, out):
+def data_set(spark, files, last, out):
     """Writes the data set that the last readings of all files make."""
-    files = last.select(F.expr(f"substring(path, {len(prefix) + 1})").alias("path"), F.col("sha256").alias("document"),
-                        F.expr("if(reason IS NULL, 'done', 'failed')").alias("state"), "reason", F.col("message").alias("error"), "year", "answer").persist(StorageLevel.DISK_ONLY)
-    told, files = files, files.drop("year", "answer")
+    state = "CASE WHEN f.message IS NOT NULL AND f.reason IS NULL THEN 'skipped' WHEN f.message IS NULL AND program IS NOT NULL AND r.reason IS NULL THEN 'done' ELSE 'failed' END"
+    told = files.alias("f").join(last.alias("r"), KEYS, "left").selectExpr(
+        "name AS path", "encoding", "sha256 AS document", f"{state} AS state", "coalesce(f.reason, r.reason) AS reason", "coalesce(f.message, r.message) AS error", "year", "answer").persist(StorageLevel.DISK_ONLY)
+    files = told.drop("year", "answer")
     write(files, f"{out}/files.parquet")
     write(files.filter("state = 'failed'"), f"{out}/dead_letter")
     # One content may have several paths: its rows are written once.
-    once = told.groupBy("document").agg(F.min("path").alias("file"), F.min_by(F.struct("year", "answer"), "path").alias("d"))
+    once = told.filter("document IS NOT NULL").groupBy("document").agg(F.min("path").alias("file"), F.min_by(F.struct("year", "answer"), "path").alias("d"))
     once = once.select("document", "file", F.coalesce("d.year", F.lit(0)).alias("fiscal_year"), F.from_json("d.answer", f"sheets {SHEETS}").sheets.alias("sheets"))
     once = once.filter("sheets IS NOT NULL").persist(StorageLevel.DISK_ONLY)
     first = once.selectExpr("transform(sheets, s -> struct(s.name, s.columns, s.types)) AS sheets").first()
-    for sheet in first.sheets if first else []:
+
+    def write_sheet(sheet):
         rows = once.select("document", "file", "fiscal_year", F.explode(F.expr(f"filter(sheets, s -> s.name = '{sheet.name}')[0].rows")).alias("r"))
         columns = [F.expr(f"CAST(nullif(r[{i}], '') AS {TYPES[t]})").alias(c) for i, (c, t) in enumerate(zip(sheet.columns, sheet.types))]
         if sheet.name == "documents":
             columns = [F.col("document")] + [F.col("file") if c == "file" else x for c, x in zip(sheet.columns, columns)]
         # Even files, years that are large in several of them.
         write(rows.select(*columns, "fiscal_year").hint("rebalance", "fiscal_year"), f"{out}/{sheet.name}.parquet", "fiscal_year")
+
+    with ThreadPool(SHEETS_AT_ONCE) as pool:
+        pool.map(write_sheet, first.sheets if first else [])
     return files
 
 
@@ -189,8 +385,7 @@ def main():
 
     spark = SparkSession.builder.appName("gongkai").getOrCreate()
     program = json.loads(subprocess.run([args.program, "worker"], input=b"{}\n", stdout=subprocess.PIPE, check=True).stdout)["program"]
-    files, prefix = listed(spark, args.listing)
-    files = files.persist(StorageLevel.DISK_ONLY)  # one listing for all that follows
+    files = listed(spark, args.listing).persist(StorageLevel.DISK_ONLY)  # one listing for all that follows
     readings = f"{args.out}/readings"
     if not exists(spark, readings):
         spark.createDataFrame([], READINGS).write.parquet(readings)
@@ -198,17 +393,19 @@ def main():
     def last():
         """The last reading of every file of the listing by this program."""
         known = spark.read.schema(READINGS).parquet(readings).filter(F.col("program") == program).join(files, KEYS, "left_semi")
-        return known.groupBy(KEYS).agg(F.max_by(F.struct("sha256", "year", "reason", "message", "answer"), "run").alias("r")).select(*KEYS, "r.*")
+        return known.groupBy(KEYS).agg(F.max_by(F.struct("program", "sha256", "year", "reason", "message", "answer"), "run").alias("r")).select(*KEYS, "r.*")
 
-    settled = last().filter("reason IS NULL") if args.retry_failed else last()
-    pending = files.join(settled, KEYS, "left_anti").persist(StorageLevel.DISK_ONLY)
-    total, todo = files.count(), pending.count()
-    print(f"{total} files, {total - todo} read before, {todo} to read", flush=True)
+    settled = last().filter("reason IS NULL" if args.retry_failed else f"reason IS NULL OR reason NOT IN {PASSING}")
+    sound = files.filter("message IS NULL")
+    pending = sound.join(settled, KEYS, "left_anti").persist(StorageLevel.DISK_ONLY)
+    total, kept, todo = files.count(), sound.count(), pending.count()
+    kept -= todo
+    print(f"{total} files, {kept} read before, {todo} to read", flush=True)
     command = f"{shlex.quote(args.program)} worker --memory {shlex.quote(args.memory)} --timeout {shlex.quote(args.timeout)}"
     if todo:
-        read_all(spark, pending, command, int(time.time() * 1000), args.out, args.send)
-    failed = data_set(spark, last(), prefix, args.out).filter("state = 'failed'").count()
-    print(f"{total} files: {todo} read, {total - todo} read before, {failed} failed", flush=True)
+        Reading(spark, command, program, args.out).all(pending, args.send)
+    states = {row.state: row["count"] for row in data_set(spark, files, last(), args.out).groupBy("state").count().collect()}
+    print(f"{total} files: {todo} read, {kept} read before, {states.get('skipped', 0)} skipped, {states.get('failed', 0)} failed", flush=True)
     spark.stop()
 
 
