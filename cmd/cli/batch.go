@@ -17,8 +17,9 @@ import (
 	"gongkai/cmd/batch"
 )
 
-const batchHelp = `Reads a folder, a list of files (one path per line, or ended by NUL; - is a list
-on standard input) and puts one data set together in DIR, in up to three forms:
+const batchHelp = `Reads a folder or a list of files (one path per line, or ended by NUL; in UTF-8,
+UTF-16 or GBK; - is a list on standard input) and puts one data set together in
+DIR, in up to three forms:
 
   csv      files.csv, documents.csv, facts.csv, findings.csv, tables.csv, a file
            per kind of record, and datapackage.json, which describes them
