@@ -19,7 +19,9 @@ const rowNumber = "row_number"
 // amount is no whole number of 分.
 const fen = "amount_fen"
 
-// indexed are columns that questions select by, beyond keys and references.
+// indexed are columns that questions select by, beyond keys. References need no
+// index: the key of the table that has them begins with the document, among
+// whose rows they are looked up.
 var indexed = map[string][]string{
 	"documents": {"year", "region_code"},
 	"facts":     {"code", "kind"},
@@ -71,11 +73,7 @@ func schema() (tables, rest string) {
 		} else {
 			b.WriteString("\n) STRICT, WITHOUT ROWID;\n")
 		}
-		columns := indexed[s.Name]
-		for _, r := range s.Refs {
-			indices.WriteString("CREATE INDEX " + quoted(s.Name+"_"+r.Column) + " ON " + quoted(s.Name) + " (document, " + quoted(r.Column) + ");\n")
-		}
-		for _, c := range columns {
+		for _, c := range indexed[s.Name] {
 			indices.WriteString("CREATE INDEX " + quoted(s.Name+"_"+c) + " ON " + quoted(s.Name) + " (" + quoted(c) + ");\n")
 		}
 	}
