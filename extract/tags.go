@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/extract/layout"
@@ -224,8 +225,8 @@ func (c *comparison) countMerged() {
 
 // correspond tells whether each row of the tags is one row of the grid, in the
 // same order, and each column one column. Cells that span several say nothing.
-// Columns are counted only in rows whose cells cover all of them: most programs
-// leave merged cells out, browsers blank ones, and say nothing about it.
+// Columns are counted only where the cells of every row cover all of them: most
+// programs leave merged cells out, browsers blank ones, and say nothing about it.
 func (c *comparison) correspond(g *layout.Grid) {
 	rows, cols := newMatching(), newMatching()
 	covered := make([]int, c.table.Rows)
@@ -235,6 +236,7 @@ func (c *comparison) correspond(g *layout.Grid) {
 			covered[row] += t.ColSpan
 		}
 	}
+	regular := !slices.ContainsFunc(covered, func(n int) bool { return n != c.table.Cols })
 	for i := range c.table.Cells {
 		t := &c.table.Cells[i]
 		if len(c.at[i]) != 1 {
@@ -244,7 +246,7 @@ func (c *comparison) correspond(g *layout.Grid) {
 		if t.RowSpan == 1 && cell.RowSpan == 1 {
 			rows.add(t.Row, cell.Row)
 		}
-		if t.ColSpan == 1 && cell.ColSpan == 1 && covered[t.Row] == c.table.Cols {
+		if t.ColSpan == 1 && cell.ColSpan == 1 && regular {
 			cols.add(t.Col, cell.Col)
 		}
 	}
