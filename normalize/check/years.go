@@ -73,6 +73,13 @@ func (c *checker) thisYear(n *normalize.NarrativeFact, rows []itemRow) *normaliz
 	return nil
 }
 
+// A yearMatch is where a passage names a year: submatches in its folded text.
+type yearMatch struct {
+	p *normalize.Paragraph
+	m []int
+	t printed.Text
+}
+
 // usualYears is how many comparisons with last year a document must have for one
 // with another year to tell.
 const usualYears = 3
@@ -83,13 +90,8 @@ func (c *checker) comparedYears() {
 	if c.d.Document.Year == 0 {
 		return
 	}
-	type named struct {
-		p *normalize.Paragraph
-		m []int
-		t printed.Text
-	}
 	usual, last := 0, c.d.Document.Year-1
-	var other []named
+	var other []yearMatch
 	for _, s := range c.passages() {
 		p, t := s.p, s.t
 		for _, m := range c.prose.ComparedYear.FindAllStringSubmatchIndex(t.Folded, -1) {
@@ -97,7 +99,7 @@ func (c *checker) comparedYears() {
 			case last:
 				usual++
 			case last - 1, last + 2: // copied from another year's document
-				other = append(other, named{p, m, t})
+				other = append(other, yearMatch{p, m, t})
 			}
 		}
 	}
@@ -115,14 +117,9 @@ func (c *checker) sentenceYears() {
 	if c.d.Document.Year == 0 {
 		return
 	}
-	type named struct {
-		p *normalize.Paragraph
-		m []int
-		t printed.Text
-	}
 	own, last := strconv.Itoa(c.d.Document.Year), strconv.Itoa(c.d.Document.Year-1)
 	usual := 0
-	var other []named
+	var other []yearMatch
 	for _, s := range c.passages() {
 		p, t := s.p, s.t
 		for _, m := range c.prose.SentenceYear.FindAllStringSubmatchIndex(t.Folded, -1) {
@@ -131,7 +128,7 @@ func (c *checker) sentenceYears() {
 				usual++
 			case last:
 				if s := t.Folded[m[2]:end]; !strings.Contains(s, own) && !c.prose.OfLastYear.MatchString(s) {
-					other = append(other, named{p, m, t})
+					other = append(other, yearMatch{p, m, t})
 				}
 			}
 		}
